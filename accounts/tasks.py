@@ -1,0 +1,11 @@
+"""Thin: one call."""
+
+from celery import shared_task
+
+from accounts import services
+
+
+@shared_task(name="accounts.tasks.forget")
+def forget() -> int:
+    """Removes what is past its retention."""
+    return services.forget()

@@ -1,0 +1,83 @@
+"""Pages of the person: where to go, what is kept, take it along, erase it."""
+
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import guests, landing, privacy, services
+from accounts.models import User
+
+
+class View(Protocol):
+    """A view of somebody who signed in."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse: ...
+
+
+def signed_in(view: View) -> View:
+    """A stranger signs in first and comes back."""
+
+    @wraps(view)
+    def door(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect(f"{settings.SIGN_IN_PATH}?next={request.path}")
+        return view(request)
+
+    return never_cache(door)
+
+
+@require_GET
+@signed_in
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the desk of somebody who works for one municipality; else to their own page."""
+    return HttpResponseRedirect(landing.landing_of(cast(User, request.user)))
+
+
+@require_GET
+@signed_in
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What is kept of this person and why, with the ways to take it along or erase it."""
+    context: dict[str, Any] = {
+        "municipality": None,
+        "kept": list(privacy.registry),
+        "guest": guests.guest_of(request),
+        "places": [place for one in landing.registry for place in one.places(cast(User, request.user))],
+    }
+    return render(request, "accounts/my_data.html", context)
+
+
+@require_GET
+@signed_in
+def download(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept, as JSON (GDPR, article 20)."""
+    response = JsonResponse(services.export(user=cast(User, request.user)), json_dumps_params={"indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return response
+
+
+@require_POST
+@signed_in
+def claim(request: HttpRequest) -> HttpResponse:
+    """Moves what this browser's guest did to the account."""
+    guest = guests.guest_of(request)
+    if guest:
+        services.claim(guest=guest, user=cast(User, request.user))
+    response = redirect("accounts:my_data")
+    response.delete_cookie(guests.COOKIE)
+    return response
+
+
+@require_POST
+@signed_in
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erases the account and signs out."""
+    user = cast(User, request.user)
+    logout(request)
+    services.erase(user=user)
+    return HttpResponseRedirect("/")

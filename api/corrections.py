@@ -1,0 +1,127 @@
+"""POST /api/v1/corrections: propose other values for fields of a record."""
+
+import json
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.models import Answered
+from api.problems import Conflict
+from catalogue import schema, services
+from catalogue.models import Record
+from contributions.links import status_token
+
+MOST_KEY = 100
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One field and the value it should have."""
+
+    field = serializers.CharField(max_length=120)
+    value = serializers.CharField(max_length=10_000, allow_blank=True)
+
+
+class CorrectionSerializer(serializers.Serializer[Any]):
+    """A proposal. `email` gets a receipt and the decision; `name` is shown with the change when it is given."""
+
+    record = serializers.UUIDField()
+    changes = ChangeSerializer(many=True, min_length=1, max_length=50)
+    evidence_url = serializers.URLField(required=False, default="", max_length=500, allow_blank=True)
+    email = serializers.EmailField(required=False, default="", allow_blank=True)
+    name = serializers.CharField(required=False, default="", max_length=80, allow_blank=True)
+    language = serializers.ChoiceField(choices=["nl", "fr", "de", "en"], required=False, default="nl")
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    """Where to follow a proposal."""
+
+    id = serializers.UUIDField()
+    status = serializers.CharField()
+    status_url = serializers.URLField()
+
+
+class Corrections(APIView):
+    """Proposals from other systems. They are judged by staff like any other."""
+
+    @extend_schema(
+        request=CorrectionSerializer,
+        responses={201: ReceiptSerializer},
+        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="At most 100 characters")],
+    )
+    def post(self, request: Request) -> Response:
+        """Takes in a correction once per Idempotency-Key; a repeated request gets the first answer again."""
+        key = request.headers.get("Idempotency-Key", "")
+        if len(key) > MOST_KEY:
+            raise ValidationError({"Idempotency-Key": ["At most 100 characters."]})
+        asked = CorrectionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        with transaction.atomic():
+            return Response(*_once(key, asked.validated_data))
+
+
+def _once(key: str, asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    if not key:
+        return _take_in(asked), status.HTTP_201_CREATED
+    digest = sha256(json.dumps(asked, sort_keys=True, default=str).encode()).digest()
+    kept, is_new = Answered.objects.get_or_create(key=key, defaults={"digest": digest, "status": 0, "body": {}})
+    if not is_new:
+        if bytes(kept.digest) != digest:
+            raise Conflict("This Idempotency-Key was used with another body.")
+        return kept.body, kept.status
+    kept.body, kept.status = _take_in(asked), status.HTTP_201_CREATED
+    kept.save(update_fields=["body", "status"])
+    return kept.body, kept.status
+
+
+def _take_in(asked: dict[str, Any]) -> dict[str, Any]:
+    record = _record(asked["record"])
+    try:
+        correction = services.correct(
+            record=record,
+            changes=_checked(record, asked["changes"]),
+            language=asked["language"],
+            signature=asked["name"],
+            email=asked["email"],
+            evidence_url=asked["evidence_url"],
+            channel="api",
+        )
+    except services.NothingToCorrect as error:
+        raise Conflict("Every value equals what stands there.") from error
+    contribution = correction.contribution
+    return {
+        "id": str(contribution.pk),
+        "status": contribution.status,
+        "status_url": record.municipality.address("contributions:status", status_token(contribution)),
+    }
+
+
+def _record(record_id: UUID) -> Record:
+    found = Record.objects.select_related("municipality", "dataset").filter(pk=record_id, is_archived=False).first()
+    if found is None:
+        raise ValidationError({"record": ["There is no such record."]})
+    return found
+
+
+def _checked(record: Record, changes: list[dict[str, str]]) -> dict[str, str]:
+    checked, errors = {}, {}
+    for change in changes:
+        path, value = change["field"], change["value"]
+        spec = schema.field(path) if path in record.fields else None
+        if spec is None or not spec.correctable:
+            errors[path] = ["This field cannot be corrected."]
+            continue
+        try:
+            checked[path] = schema.clean(spec, value)
+        except schema.InvalidValue as error:
+            errors[path] = [str(error)]
+    if errors:
+        raise ValidationError({"changes": errors})
+    return checked

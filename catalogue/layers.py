@@ -1,0 +1,94 @@
+"""A record lies in layers: what the source says, and what we say. Pure functions over flat fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, TypedDict
+
+from catalogue.models import Policy
+
+Fields = dict[str, Any]
+
+
+class Own(TypedDict):
+    """Our value of a field, the source's value it was laid over, and what the owner allows."""
+
+    value: str
+    base: str
+    policy: str
+
+
+class Outcome(StrEnum):
+    """What the three-way check says of one proposed change."""
+
+    EQUAL = "equal"  # somebody was first: it already says so
+    CONFLICT = "conflict"  # it changed since the person looked
+    APPLIES = "applies"
+
+
+@dataclass(frozen=True)
+class Drift:
+    """The source now says something else under a value of ours."""
+
+    field: str
+    own: Own
+    source_value: str
+
+
+def judged(current: str, base: str, proposed: str) -> Outcome:
+    """Compares what stands there now, what the person saw, and what they propose."""
+    if current == proposed:
+        return Outcome.EQUAL
+    return Outcome.APPLIES if current == base else Outcome.CONFLICT
+
+
+def effective(source: Mapping[str, Any], own: Mapping[str, Own]) -> Fields:
+    """What the page shows and the API publishes: only `local` values go over the source's."""
+    over = {path: layer["value"] for path, layer in own.items() if layer["policy"] == Policy.LOCAL}
+    return {path: value for path, value in {**source, **over}.items() if value not in ("", [], None)}
+
+
+def current(source: Mapping[str, Any], own: Mapping[str, Own], path: str) -> str:
+    """The value a correction of this field starts from: ours when we have one, else the source's."""
+    layer = own.get(path)
+    if layer is not None and layer["policy"] != Policy.FORWARD:
+        return layer["value"]
+    return str(source.get(path, "") or "")
+
+
+def laid(own: Mapping[str, Own], source: Mapping[str, Any], path: str, value: str, policy: str) -> dict[str, Own]:
+    """Our layer with one value more. A value equal to the source's needs no layer."""
+    base = str(source.get(path, "") or "")
+    rest = {name: layer for name, layer in own.items() if name != path}
+    return rest if value == base else {**rest, path: Own(value=value, base=base, policy=policy)}
+
+
+def kept(own: Mapping[str, Own], source: Mapping[str, Any]) -> tuple[dict[str, Own], list[str], list[Drift]]:
+    """Our layer after the source changed: (what stays, the fields the source took over, the drifts for staff)."""
+    stays: dict[str, Own] = {}
+    taken: list[str] = []
+    drifts: list[Drift] = []
+    for path, layer in own.items():
+        value = str(source.get(path, "") or "")
+        if value == layer["value"]:
+            taken.append(path)
+            continue
+        stays[path] = layer
+        if value != layer["base"] and layer["policy"] != Policy.FORWARD:
+            drifts.append(Drift(path, layer, value))
+    return stays, taken, drifts
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every field that changed, in order of its name, with both values."""
+    return [
+        {"field": path, "from": before.get(path, ""), "to": after.get(path, "")}
+        for path in sorted({*before, *after})
+        if before.get(path, "") != after.get(path, "")
+    ]
+
+
+def fingerprint(value: object) -> str:
+    """Names a value, so that a confirmation of the current and of a proposed value are counted alike."""
+    return sha256(str(value).encode()).hexdigest()[:32]

@@ -1,0 +1,81 @@
+"""What the record's page shows, put together in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.models import Guest, User
+from catalogue import layers, queries, schema
+from catalogue.models import Policy, Record
+from catalogue.services.confirming import subject_of
+from counting.queries import tallies
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the page with the fields under it."""
+
+    heading: str
+    fields: list[dict[str, Any]]
+
+
+def groups_of(record: Record, language: str, *, user: User | None = None, guest: Guest | None = None) -> list[Group]:
+    """The record's fields in reading order, with counts, own answers, pending proposals and values laid beside."""
+    specs = schema.shown(record.fields, language)
+    counted = tallies(
+        subject_of(record.pk, spec.path, record.fields.get(spec.path, "")) for spec in specs if spec.correctable
+    )
+    waiting = queries.waiting_fields(record)
+    answers = queries.own_answers(record, user=user, guest=guest)
+    items = [_item(record, spec, counted, waiting, answers) for spec in specs]
+    return [Group(str(heading), list(rows)) for heading, rows in groupby(items, key=lambda item: item["group"])]
+
+
+def _item(
+    record: Record,
+    spec: schema.FieldSpec,
+    counted: Mapping[str, Mapping[str, int]],
+    waiting: set[str],
+    answers: Mapping[tuple[str, str], str],
+) -> dict[str, Any]:
+    value = record.fields.get(spec.path, "")
+    fingerprint = layers.fingerprint(value)
+    own = record.own_fields.get(spec.path)
+    beside = own if own is not None and own["policy"] != Policy.LOCAL else None
+    return {
+        "path": spec.path,
+        "slug": spec.path.replace("/", "-").replace("@", "-"),
+        "label": spec.label,
+        "group": spec.group,
+        "kind": spec.kind,
+        "value": shown(spec, value),
+        "correctable": spec.correctable,
+        "fingerprint": fingerprint,
+        "counts": counted.get(subject_of(record.pk, spec.path, value), {}),
+        "own_answer": answers.get((spec.path, fingerprint), ""),
+        "pending": spec.path in waiting,
+        "overlay_value": shown(spec, beside["value"]) if beside else "",
+        "is_forwarded": bool(beside) and beside["policy"] == Policy.FORWARD,
+    }
+
+
+def shown(spec: schema.FieldSpec, value: Any) -> SafeString:
+    """A value as safe HTML: links can be followed, paragraphs stand apart. HTML was sanitised when it was taken in."""
+    if isinstance(value, list):
+        return format_html_join(", ", "{}", ((schema.concept_label(iri),) for iri in value))
+    match spec.kind:
+        case "html":
+            return mark_safe(value)  # noqa: S308 - only nh3's output is ever stored in an html field
+        case "url":
+            return format_html('<a href="{}" rel="nofollow noopener">{}</a>', value, value)
+        case "email":
+            return format_html('<a href="mailto:{}">{}</a>', value, value)
+        case "phone":
+            return format_html('<a href="tel:{}">{}</a>', value.replace(" ", ""), value)
+        case "hours":
+            return mark_safe(linebreaks(value, autoescape=True))  # noqa: S308 - linebreaks escaped it
+    return format_html("{}", value)

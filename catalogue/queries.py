@@ -1,0 +1,125 @@
+"""What can be asked of the catalogue."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Q, QuerySet
+
+from accounts.models import Guest, User
+from catalogue import layers, schema, wording
+from catalogue.models import Confirmation, Correction, FieldChange, Record, RecordVersion, SourceConflict, Verdict
+from municipalities.models import Municipality
+
+PAGE = 20
+MOST_FOUND = 200
+ASKABLE = frozenset({"hours", "phone", "email"})
+WORD = re.compile(r"\w+")
+LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_flemish")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of a list, and where the next one starts (None on the last)."""
+
+    rows: list[dict[str, Any]]
+    after: str | None
+    total: int | None = None
+
+
+def services_of(municipality: Municipality) -> QuerySet[Record]:
+    """The records residents can look up: services that still exist."""
+    return Record.objects.filter(municipality=municipality, kind="service", is_archived=False)
+
+
+def listed(municipality: Municipality, *, after: str = "") -> Listed:
+    """A page of services in Dutch alphabetical order; `after` is `sort_key|id` of the last row seen."""
+    found = services_of(municipality).order_by("sort_key", "id")
+    key, _, last = after.rpartition("|")
+    if _is_uuid(last):
+        found = found.filter(Q(sort_key__gt=key) | Q(sort_key=key, id__gt=last))
+    rows = list(found.values(*LISTED)[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Listed(rows, f"{rows[-1]['sort_key']}|{rows[-1]['id']}" if more else None)
+
+
+def found(municipality: Municipality, words: str, *, page: int = 1) -> Listed:
+    """A page of services that have all the words (the last one may be a beginning), best first."""
+    query = query_of(words)
+    if query is None:
+        return Listed([], None, 0)
+    hits = services_of(municipality).filter(search=query).annotate(rank=SearchRank(F("search"), query))
+    keys = list(hits.order_by("-rank", "sort_key").values(*LISTED)[:MOST_FOUND])
+    start = (page - 1) * PAGE
+    return Listed(keys[start : start + PAGE], str(page + 1) if len(keys) > start + PAGE else None, len(keys))
+
+
+def query_of(words: str) -> SearchQuery | None:
+    """The words as a full-text query in Dutch; None when there is no word in it."""
+    parts = WORD.findall(wording.plain(words))[:10]
+    if not parts:
+        return None
+    whole = [f"'{part}'" for part in parts[:-1]]
+    return SearchQuery(" & ".join([*whole, f"'{parts[-1]}':*"]), search_type="raw", config="dutch")
+
+
+def history_of(record: Record) -> QuerySet[RecordVersion]:
+    """Every step of the record, newest first."""
+    return record.versions.order_by("-version")
+
+
+def waiting_fields(record: Record) -> set[str]:
+    """The fields for which somebody's proposal is being looked at."""
+    waiting = FieldChange.objects.filter(correction__record=record, correction__verdict=Verdict.OPEN)
+    return set(waiting.values_list("field", flat=True))
+
+
+def own_answers(record: Record, *, user: User | None, guest: Guest | None) -> dict[tuple[str, str], str]:
+    """This person's own confirmations: (field, fingerprint) -> answer."""
+    if user is None and guest is None:
+        return {}
+    mine = Confirmation.objects.filter(record=record, **({"user": user} if user else {"guest": guest}))
+    return {(field, print_): answer for field, print_, answer in mine.values_list("field", "fingerprint", "answer")}
+
+
+def decided(municipality: Municipality, most: int = 3) -> Iterable[Correction]:
+    """The latest corrections that were decided, refused ones included unless the text itself was the reason."""
+    return (
+        Correction.objects.filter(record__municipality=municipality)
+        .exclude(verdict=Verdict.OPEN)
+        .exclude(reason__in=("personal_data", "house_rules"))
+        .select_related("record")
+        .order_by("-settled_at")[:most]
+    )
+
+
+def open_conflicts(municipality: Municipality) -> QuerySet[SourceConflict]:
+    """Where the source and we disagree, oldest first."""
+    waiting = SourceConflict.objects.filter(record__municipality=municipality, resolved_at=None)
+    return waiting.select_related("record").order_by("found_at", "pk")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def question_for(municipality: Municipality, *, turn: int = 0) -> dict[str, Any] | None:
+    """One short value of one of the fifty services that went longest without a change; `turn` picks which.
+
+    Returns {"record", "spec", "value", "fingerprint"}, or None when no service has a telephone, an address or hours.
+    """
+    oldest = list(services_of(municipality).select_related("municipality").order_by("modified_at", "id")[:50])
+    for record in oldest[turn % max(1, len(oldest)) :] + oldest:
+        for spec in schema.shown(record.fields, "nl"):
+            if spec.correctable and spec.kind in ASKABLE:
+                value = record.fields[spec.path]
+                return {"record": record, "spec": spec, "value": value, "fingerprint": layers.fingerprint(value)}
+    return None

@@ -1,0 +1,208 @@
+"""Corrections: proposed by anyone, judged by staff, applied field by field."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.timezone import now
+
+from accounts.models import Guest, User
+from catalogue import layers
+from catalogue.models import Correction, FieldChange, Policy, Record, RecordVersion, Verdict
+from catalogue.services.importing import index, lay
+from contributions import kinds
+from contributions import services as contributions
+from contributions.models import Contribution
+from journal.services import retried, telling
+
+State = FieldChange.State
+WRITTEN = [
+    "title",
+    "sort_key",
+    "summary",
+    "fields",
+    "own_fields",
+    "version",
+    "is_archived",
+    "modified_at",
+]
+
+
+class NothingToCorrect(ValueError):
+    """Every proposed value equals what stands there."""
+
+
+@retried
+def correct(  # noqa: PLR0913 - a correction has these parts
+    *,
+    record: Record,
+    changes: Mapping[str, str],
+    language: str,
+    author: User | None = None,
+    guest: Guest | None = None,
+    signature: str = "",
+    email: str = "",
+    evidence_url: str = "",
+    channel: str = "web",
+) -> Correction:
+    """Proposes other values for one or more fields of a record.
+
+    Keeps only real changes and raises NothingToCorrect when none is left; submits the contribution, which screens it,
+    opens a case and tells it; writes the correction, pointing at the first identical open one; writes its changes.
+    """
+    proposed = _real(record, changes)
+    with telling():
+        contribution = contributions.submit(
+            municipality=record.municipality,
+            kind="correction",
+            text=_as_text(proposed),
+            language=language,
+            author=author,
+            guest=guest,
+            signature=signature,
+            channel=channel,
+            activity_id=record.dataset_id,
+            email=email,
+        )
+        correction = Correction(
+            contribution=contribution,
+            record=record,
+            base_version=record.version,
+            evidence_url=evidence_url,
+            same_as_id=_first_like(record, proposed),
+        )
+        correction.save(force_insert=True)
+        FieldChange.objects.bulk_create(
+            FieldChange(
+                correction=correction,
+                field=path,
+                base_version=record.version,
+                base_value=layers.current(record.source_fields, record.own_fields, path),
+                proposed_value=value,
+            )
+            for path, value in proposed.items()
+        )
+    return correction
+
+
+def _real(record: Record, changes: Mapping[str, str]) -> dict[str, str]:
+    now_there = {path: layers.current(record.source_fields, record.own_fields, path) for path in changes}
+    real = {path: value for path, value in changes.items() if value != now_there[path]}
+    if not real:
+        raise NothingToCorrect
+    return real
+
+
+def _as_text(changes: Mapping[str, str]) -> str:
+    return "\n".join(f"{path}: {value}" for path, value in sorted(changes.items()))
+
+
+def _first_like(record: Record, proposed: Mapping[str, str]) -> object:
+    rows = FieldChange.objects.filter(
+        correction__record=record, correction__verdict=Verdict.OPEN, correction__same_as=None
+    ).values_list("correction_id", "field", "proposed_value")
+    found: dict[object, dict[str, str]] = {}
+    for key, path, value in rows:
+        found.setdefault(key, {})[path] = value
+    return next((key for key, fields in found.items() if fields == proposed), None)
+
+
+def settle(contribution: Contribution, verdict: kinds.Verdict) -> kinds.Settled | kinds.Conflict:
+    """Applies the accepted changes of a judged correction, inside the caller's transaction.
+
+    Locks the record; compares each accepted change with what stands there now. When one changed since it was
+    proposed, applies nothing and returns the conflict, with the change rebased on what staff will now be shown. Else
+    lays the values by the owner's policy, writes one version and the outcome of every change.
+    """
+    correction = Correction.objects.select_related("record__dataset").get(pk=contribution.pk)
+    record = Record.objects.select_for_update().select_related("dataset").get(pk=correction.record_id)
+    changes = list(correction.changes.select_for_update())
+    accepted = [change for change in changes if verdict.outcome == "approved" or change.field in verdict.accepted]
+    if verdict.outcome == "refused":
+        accepted = []
+    if conflicts := [change for change in accepted if _outcome(record, change) == layers.Outcome.CONFLICT]:
+        return _conflict(record, conflicts)
+    _apply(record, contribution, correction, accepted, verdict)
+    for change in changes:
+        if change not in accepted:
+            change.state = State.REFUSED
+    FieldChange.objects.bulk_update(changes, ["state"])
+    return _closed(record, correction, changes, verdict)
+
+
+def _outcome(record: Record, change: FieldChange) -> layers.Outcome:
+    there = layers.current(record.source_fields, record.own_fields, change.field)
+    return layers.judged(there, change.base_value, change.proposed_value)
+
+
+def _conflict(record: Record, changes: Sequence[FieldChange]) -> kinds.Conflict:
+    details = []
+    for change in changes:
+        there = layers.current(record.source_fields, record.own_fields, change.field)
+        details.append(
+            {"field": change.field, "base": change.base_value, "now": there, "proposed": change.proposed_value}
+        )
+        change.base_value, change.base_version = there, record.version
+    FieldChange.objects.bulk_update(changes, ["base_value", "base_version"])
+    return kinds.Conflict(sentence="the record changed since this was proposed", details={"changes": details})
+
+
+def _apply(
+    record: Record,
+    contribution: Contribution,
+    correction: Correction,
+    changes: Sequence[FieldChange],
+    verdict: kinds.Verdict,
+) -> None:
+    before, policy = record.fields, record.dataset.policy
+    shown_before = dict(record.own_fields)
+    for change in changes:
+        if _outcome(record, change) == layers.Outcome.EQUAL:
+            change.state = State.EQUAL
+            continue
+        record.own_fields = layers.laid(
+            record.own_fields, record.source_fields, change.field, change.proposed_value, policy
+        )
+        change.state = State.FORWARDED if policy == Policy.FORWARD else State.APPLIED
+    if record.own_fields == shown_before:
+        return
+    lay(record)
+    record.version += 1
+    record.save(update_fields=WRITTEN)
+    index([record])
+    RecordVersion.objects.create(
+        record=record,
+        version=record.version,
+        at=record.modified_at,
+        actor="staff" if contribution.clerk_id else "resident",
+        name=contribution.signature,
+        ground=verdict.reason or "checked",
+        sentence=verdict.sentence,
+        changes=_told(before, record, changes),
+        fields=record.fields,
+        correction=correction,
+    )
+
+
+def _told(before: Mapping[str, object], record: Record, changes: Sequence[FieldChange]) -> list[dict[str, object]]:
+    """Overlaid and forwarded values do not change the fields, so the history takes them from the correction."""
+    if changed := layers.differences(before, record.fields):
+        return changed
+    return [
+        {"field": change.field, "from": change.base_value, "to": change.proposed_value, "state": change.state}
+        for change in changes
+        if change.state != State.EQUAL
+    ]
+
+
+def _closed(
+    record: Record, correction: Correction, changes: Sequence[FieldChange], verdict: kinds.Verdict
+) -> kinds.Settled:
+    kept = [change for change in changes if change.state != State.REFUSED]
+    correction.verdict = verdict.outcome
+    correction.reason, correction.sentence, correction.settled_at = verdict.reason, verdict.sentence, now()
+    correction.save(update_fields=["verdict", "reason", "sentence", "settled_at"])
+    data = {"correction": str(correction.pk), "version": record.version, "fields": [change.field for change in kept]}
+    verb = "record.corrected" if kept else "correction.refused"
+    return kinds.Settled(
+        status="published" if kept else "refused",
+        verbs=((verb, ("record", str(record.pk)), "public", data),),
+    )

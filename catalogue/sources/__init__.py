@@ -1,0 +1,1 @@
+"""Where records come from: one whole folder per source, each yielding `document.SourceDocument`s."""

@@ -1,0 +1,66 @@
+"""What the journal tells of data sets and records."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from accounts.models import User
+from catalogue.models import Record
+from journal.models import Entry
+from journal.subjects import Subject
+
+
+def record_sentences(entries: Sequence[Entry], language: str) -> list[str]:
+    """One sentence per entry about a record."""
+    titles = dict(Record.objects.filter(pk__in={entry.subject_id for entry in entries}).values_list("pk", "title"))
+    named = {str(key): title for key, title in titles.items()}
+    with override(language):
+        words = {
+            "record.corrected": _("“%(title)s” was corrected"),
+            "record.resolved": _("Staff chose between the source and us for “%(title)s”"),
+            "correction.refused": _("A correction of “%(title)s” was refused"),
+        }
+        return [words[entry.verb] % {"title": named.get(entry.subject_id, "…")} for entry in entries]
+
+
+def dataset_sentences(entries: Sequence[Entry], language: str) -> list[str]:
+    """One sentence per import."""
+    with override(language):
+        return [
+            ngettext("%(count)s service was taken in from the source", "%(count)s services were taken in from the source", count)
+            % {"count": count}
+            for entry in entries
+            for count in [entry.data.get("new", 0) + entry.data.get("changed", 0)]
+        ]
+
+
+def record_url(entry: Entry) -> str | None:
+    """The record's page."""
+    record = Record.objects.filter(pk=entry.subject_id).select_related("municipality").first()
+    return record and record.municipality.url("catalogue:record", record.pk)
+
+
+def everyone(entry: Entry, user: User | None) -> bool:
+    """What is told of the catalogue in public is for everyone."""
+    return entry.audience == "public"
+
+
+def nowhere(entry: Entry) -> None:
+    """An import has no page of its own."""
+
+
+RECORD = Subject(
+    key="record",
+    verbs=frozenset({"record.corrected", "record.resolved", "correction.refused"}),
+    sentences=record_sentences,
+    url=record_url,
+    may_see=everyone,
+)
+DATASET = Subject(
+    key="dataset",
+    verbs=frozenset({"dataset.imported"}),
+    sentences=dataset_sentences,
+    url=nowhere,
+    may_see=everyone,
+)

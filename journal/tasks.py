@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from journal import signing
+
+
+@shared_task
+def sign_heads() -> None:
+    """Signs yesterday's heads."""
+    signing.sign_heads()

@@ -1,0 +1,98 @@
+"""What holds for every page: its headers, and how its address is read."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+
+from municipalities.access import SignInNeeded
+from municipalities.domains import slug_of
+from municipalities.reserved import RESERVED
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEGMENTS = frozenset(code for code, _ in settings.LANGUAGES) - {"nl"}
+
+
+def live_source() -> str:
+    """Where the page may open its socket: its own address, or live's own port of the same host."""
+    if not settings.LIVE_URL:
+        return "'self'"
+    parts = urlsplit(settings.LIVE_URL)
+    return f"'self' {parts.scheme}://{parts.netloc}"
+
+
+def policy() -> str:
+    """The content security policy: everything from here, no inline script or style, in nobody's frame."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src {live_source()}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    )
+
+
+class Headers:
+    """Puts the policy on every answer that has none of its own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.policy = policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(self), microphone=()")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+
+class Address:
+    """Maps a municipality's own domain to its slug, and takes the language out of the path.
+
+    `https://doemee.gent.be/fr/x` and `/gent/fr/x` both reach the view of `/gent/x`, with French in use.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path, language = split_language(_with_slug(request))
+        request.path_info = path
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A stranger at a staff door signs in first and comes back."""
+        if not isinstance(exception, SignInNeeded):
+            return None
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _with_slug(request: HttpRequest) -> str:
+    try:
+        slug = slug_of(request.get_host())
+    except DisallowedHost:
+        slug = None  # Django answers 400 further on
+    request.own_slug = slug  # type: ignore[attr-defined]
+    if slug is None or _first(request.path_info) in RESERVED - SEGMENTS:
+        return request.path_info
+    return f"/{slug}{request.path_info}"
+
+
+def split_language(path: str) -> tuple[str, str]:
+    """`/gent/fr/x` gives (`/gent/x`, `fr`); `/fr/` gives (`/`, `fr`); without a language it is Dutch."""
+    head, *rest = path.removeprefix("/").split("/")
+    if head in SEGMENTS:
+        return "/" + "/".join(rest), head
+    if rest and rest[0] in SEGMENTS and head not in RESERVED:
+        return "/" + "/".join([head, *rest[1:]]), rest[0]
+    return path, "nl"
+
+
+def _first(path: str) -> str:
+    return path.removeprefix("/").partition("/")[0]

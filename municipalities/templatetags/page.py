@@ -1,0 +1,59 @@
+"""Tags every page may use."""
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from municipalities.models import Municipality
+
+register = template.Library()
+WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+MOST_COMPARED = 2_000
+
+
+class Words(NamedTuple):
+    """Two texts with what differs marked."""
+
+    was: SafeString
+    becomes: SafeString
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the house's icons, for decoration: the words beside it say what it means."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/sprite.svg"), name)
+
+
+@register.simple_tag
+def url_of(municipality: Municipality, name: str, *arguments: object) -> str:
+    """The address of a page of a municipality in the language of this page."""
+    return municipality.url(name, *arguments)
+
+
+@register.simple_tag
+def url_in(municipality: Municipality, language: str, name: str = "municipalities:home") -> str:
+    """The address of a page of a municipality in another language."""
+    return municipality.url(name, language=language)
+
+
+@register.simple_tag
+def was_becomes(was: object, becomes: object) -> Words:
+    """Two texts, word by word: what goes in <del>, what comes in <ins>. Long texts are marked as a whole."""
+    old, new = WORDS.findall(str(was)), WORDS.findall(str(becomes))
+    if len(old) + len(new) > MOST_COMPARED:
+        return Words(_marked("del", old), _marked("ins", new))
+    left, right = "", ""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        same = kind == "equal"
+        left += escape("".join(old[a:b])) if same else _marked("del", old[a:b])
+        right += escape("".join(new[c:d])) if same else _marked("ins", new[c:d])
+    return Words(mark_safe(left), mark_safe(right))  # noqa: S308 - every word was escaped
+
+
+def _marked(tag: str, words: list[str]) -> SafeString:
+    return format_html("<{0}>{1}</{0}>", mark_safe(tag), "".join(words)) if words else SafeString("")  # noqa: S308 - our own tag

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from municipalities import views
+
+app_name = "municipalities"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plaat.css", views.plate, name="plate"),
+    path("journaal/", views.public_journal, name="journal"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+]

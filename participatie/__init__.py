@@ -1,0 +1,1 @@
+"""The roof: settings, urls, processes. Imported by nobody."""

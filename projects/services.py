@@ -1,0 +1,112 @@
+"""Verbs on projects: create, revise, publish, close."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.timezone import now
+
+from journal.services import Tell, telling
+from municipalities.models import Municipality
+from projects.models import Activity, Phase, Project
+
+RESERVED = frozenset({"nieuw"})
+MOST_SLUG = 60
+
+
+class NotPossible(ValueError):
+    """The project is not in a state for this."""
+
+
+@dataclass(frozen=True)
+class PhasePlan:
+    """One phase as staff wrote it: exact days, or words when these are not known yet."""
+
+    title: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    when: str = ""
+    activities: Sequence[Activity] = ()
+
+
+@transaction.atomic
+def create(*, municipality: Municipality, title: str, phases: Sequence[PhasePlan] = (), **texts: str) -> Project:
+    """Makes a draft under an address made of its title; nothing is told before it is published."""
+    project = Project(municipality=municipality, title=title, slug=_free_slug(municipality, title), **texts)
+    project.save()
+    _plan(project, phases)
+    return project
+
+
+def _free_slug(municipality: Municipality, title: str) -> str:
+    wanted = slugify(title)[: MOST_SLUG - 4] or "project"
+    taken = set(Project.objects.filter(municipality=municipality).values_list("slug", flat=True)) | RESERVED
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{number}" for number in range(2, 1000) if f"{wanted}-{number}" not in taken)
+
+
+def revise(*, project: Project, version: int, phases: Sequence[PhasePlan], **texts: str) -> Project:
+    """Changes the texts and phases of a project that nobody changed since `version`; else raises NotPossible.
+
+    Locks it; writes the texts and the phases; tells `project.revised` when people can see it.
+    """
+    with telling() as tell:
+        locked = Project.objects.select_for_update().select_related("municipality").get(pk=project.pk)
+        if locked.version != version:
+            raise NotPossible
+        for name, value in {**texts, "version": version + 1}.items():
+            setattr(locked, name, value)
+        locked.save()
+        locked.phases.all().delete()
+        _plan(locked, phases)
+        if locked.status != Project.Status.DRAFT:
+            _tell(tell, locked, "project.revised")
+    return locked
+
+
+def _plan(project: Project, phases: Sequence[PhasePlan]) -> None:
+    for position, plan in enumerate(phases):
+        phase = Phase.objects.create(
+            project=project,
+            title=plan.title,
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            when=plan.when,
+            position=position,
+        )
+        phase.activities.set(plan.activities)
+
+
+def publish(*, project: Project) -> Project:
+    """Shows a draft to everyone: locks it, dates it, tells `project.published`. NotPossible when it is no draft."""
+    return _step(project, Project.Status.DRAFT, Project.Status.PUBLISHED, "published_at", "project.published")
+
+
+def close(*, project: Project) -> Project:
+    """Ends a project: locks it, dates it, tells `project.closed`. NotPossible when it is not published."""
+    return _step(project, Project.Status.PUBLISHED, Project.Status.CLOSED, "closed_at", "project.closed")
+
+
+def _step(project: Project, now_in: str, to: str, dated: str, verb: str) -> Project:
+    with telling() as tell:
+        locked = Project.objects.select_for_update().select_related("municipality").get(pk=project.pk)
+        if locked.status != now_in:
+            raise NotPossible
+        locked.status = to
+        setattr(locked, dated, now())
+        locked.save(update_fields=["status", dated])
+        _tell(tell, locked, verb)
+    return locked
+
+
+def _tell(tell: Tell, project: Project, verb: str) -> None:
+    tell(
+        stream=project.municipality.stream_id,
+        verb=verb,
+        actor="staff",
+        subject=("project", str(project.pk)),
+        data={"version": project.version},
+    )
