@@ -12,7 +12,7 @@ from functools import wraps
 from gzip import compress
 from threading import Lock
 from time import time
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -24,8 +24,7 @@ from accounts.guests import COOKIE
 from journal.heads import heads
 from municipalities.access import municipality_for
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+View = Callable[..., HttpResponse]
 LEAST = "n"
 BUCKET_SECONDS = 30
 MOST_PAGES = 2_000
@@ -93,23 +92,23 @@ class Remember:
         return self.get_response(request)
 
 
-def remembered(*parameters: str) -> Callable[[View[P]], View[P]]:
+def remembered(*parameters: str) -> Callable[[View], View]:
     """Remembers a municipality's page for people without a key or a session.
 
     `parameters` are the query parameters that matter; a request with any other one is rendered afresh, so that
     nobody can fill the shelf with made-up addresses.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
             stream = municipality_for(request, slug).stream_id
             number = _number(request, stream)
             if number is None or request.method != "GET" or is_personal(request) or not _allows(request, parameters):
-                return view(request, slug, *args, **kwargs)
+                return view(request, slug=slug, **kwargs)
             page = _from_valkey(request, stream, number)
             if page is None:
-                response = view(request, slug, *args, **kwargs)
+                response = view(request, slug=slug, **kwargs)
                 if response.status_code != 200 or response.streaming:  # noqa: PLR2004 - OK
                     return response
                 page = _keep(request, stream, number, response)

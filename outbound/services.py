@@ -12,7 +12,7 @@ from outbound.models import Letter
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 MOST_TRIES = 5
 MOST_AT_ONCE = 100
-FIRST_WAIT = timedelta(minutes=1)
+FIRST_WAIT, LONGER = timedelta(minutes=1), 6
 SMTP_SECONDS = 10
 MOST_SUBJECT = 300
 KEPT_FOR = timedelta(days=30)
@@ -33,17 +33,18 @@ def post(*, key: str, to: str, subject: str, body: str, language: str) -> None:
 
 
 def send_letters() -> int:
-    """Hands the waiting letters to the transport; returns how many left.
+    """Hands the waiting letters to the transport; returns how many were tried.
 
     With the transport `keep` (the demo) they stay, to be read in the outbox page. A letter that cannot be sent is
-    tried again after 1, 2, 4 and 8 minutes, then given up. Its text is blanked when it left: nobody needs it any more.
+    tried again after 1, 6, 36 and 216 minutes, then given up. Its text is blanked when it left: nobody needs it any
+    more. Killed between the server's yes and the commit, it sends that one letter again.
     """
     if settings.LETTER_TRANSPORT == "keep":
         return 0
-    sent = 0
-    while sent < MOST_AT_ONCE and _send_next():
-        sent += 1
-    return sent
+    tried = 0
+    while tried < MOST_AT_ONCE and _send_next():
+        tried += 1
+    return tried
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def _send_next() -> bool:
     try:
         _message(letter).send()
     except (OSError, ValueError):  # the server refuses or is away; or the address cannot be written in a header
-        letter.not_before = now() + FIRST_WAIT * 2 ** (letter.tries - 1)
+        letter.not_before = now() + FIRST_WAIT * LONGER ** (letter.tries - 1)
         letter.state = Letter.State.FAILED if letter.tries >= MOST_TRIES else Letter.State.WAITING
     else:
         letter.state, letter.sent_at, letter.body = Letter.State.SENT, now(), ""

@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -40,7 +41,7 @@ def run(supervisor: Supervisor) -> None:
     said = supervisor.run(_python("prepare", env, "manage.py", "prepare"))
     for program in programs(env):
         supervisor.start(program)
-    supervisor.until(lambda: all(not is_free(port) for port in ports().values()))
+    supervisor.until(lambda: not is_free(settings.LIVE_PORT) and answers())
     for line in [*said, "", f"Participatie is ready at {settings.SITE_URL}  (Ctrl-C stops it)", ""]:
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -54,13 +55,26 @@ def ports() -> dict[str, int]:
 
 def is_free(port: int) -> bool:
     """Whether this machine can listen on the port."""
-    with socket.socket() as trial:
+    family = socket.AF_INET6 if ":" in settings.BIND_ADDRESS else socket.AF_INET
+    with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was just left counts as free
         try:
             trial.bind((settings.BIND_ADDRESS, port))
         except OSError:
             return False
     return True
+
+
+def answers() -> bool:
+    """Whether a page comes back; the port is open long before the application is loaded."""
+    asked = HTTPConnection(settings.BIND_ADDRESS, settings.WEB_PORT, timeout=1)
+    try:
+        asked.request("GET", "/robots.txt")
+        return asked.getresponse().status > 0
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def refuse_taken_ports() -> None:
@@ -81,11 +95,15 @@ def environment() -> dict[str, str]:
         "DATABASE_URL": os.environ.get("DATABASE_URL") or embedded,
         "REDIS_URL": settings.REDIS_URL,
         "DATA_DIR": str(engines.data_folder()),
-        "LIVE_URL": settings.LIVE_URL or settings.SITE_URL.replace("http", "ws", 1).replace(
-            f":{settings.WEB_PORT}", f":{settings.LIVE_PORT}"
-        ),
+        "LIVE_URL": settings.LIVE_URL or live_url(),
         "PYTHONUNBUFFERED": "1",
-    }  # fmt: skip
+    }
+
+
+def live_url() -> str:
+    """Without a proxy that gives both one address, the socket stands on its own port of the same host."""
+    address, _, port = settings.SITE_URL.rpartition(":")
+    return f"{address.replace('http', 'ws', 1)}:{settings.LIVE_PORT}" if port == str(settings.WEB_PORT) else ""
 
 
 def start_engines(supervisor: Supervisor) -> None:

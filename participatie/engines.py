@@ -200,7 +200,7 @@ class Valkey:
     def argv(self) -> list[str]:
         """The command that runs it in the foreground; it stops when its parent dies."""
         listen = ["--port", "0", "--unixsocket", str(self.path), "--unixsocketperm", "700", "--dir", str(self.sockets)]
-        forget = ["--save", "", "--appendonly", "no", "--databases", "16", "--loglevel", "warning", "--daemonize", "no"]
+        forget = ["--save", "", "--appendonly", "no", "--databases", "16", "--loglevel", "nothing", "--daemonize", "no"]
         return ["setpriv", "--pdeathsig", "TERM", str(valkey_binary()), *listen, *forget]
 
     def answers(self) -> bool:

@@ -20,6 +20,7 @@ SITE_URL = text("SITE_URL", f"http://localhost:{number('WEB_PORT', 8000)}")
 LIVE_URL = text("LIVE_URL", "")
 WEB_PORT = number("WEB_PORT", 8000)
 LIVE_PORT = number("LIVE_PORT", 8001)
+BIND_ADDRESS = text("BIND_ADDRESS", "127.0.0.1")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -148,7 +149,11 @@ STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / ".data" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if flag("HASHED_STATIC", default=True)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

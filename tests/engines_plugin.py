@@ -80,6 +80,7 @@ if not WORKER:
 os.environ.update(
     DATABASE_URL=_url(f"test_app_{WORKER or 'main'}"),
     DATABASE_POOL="0",
+    HASHED_STATIC="0",
     REMEMBER_PAGES="0",
     REDIS_PREFIX=f"test-{WORKER or 'main'}",
     SECRET_KEY="a key for tests only",
