@@ -34,7 +34,7 @@ def member(number: int) -> dict[str, Any]:
     def named(kind: str, order: int, **more: object) -> dict[str, object]:
         return {"@type": kind, "naam": said(3), "beschrijving": html(25), "order": order, **more}
 
-    at = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00Z" if number % 12 < 1 else "2025-06-15T08:00:00Z"
+    at = f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00Z"
     web = {"url": f"{HOST}/dienst/{number}"}
     address = {"@type": "Adres", "straatnaam": {"nl": "Lindendreef"}, "huisnummer": str(number), "postcode": "9000"}
     return {

@@ -18,6 +18,8 @@ from psycopg.conninfo import make_conninfo
 from participatie import engines
 from participatie.supervisor import NotStarted, Program, Stopped, Supervisor, dying_with_us
 
+# In a container root is the usual user; tasks take ids only, and never pickles.
+QUIET_AS_ROOT = "ignore:You're running the worker with superuser privileges"
 SMALL_CELERY = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--concurrency", "1"]
 
 
@@ -135,7 +137,7 @@ def programs(env: dict[str, str]) -> Iterator[Program]:
     )  # fmt: skip
     schedule = str(engines.data_folder() / "beat-schedule")
     yield _python(
-        "worker", env, "-m", "celery", "--quiet", "-A", "participatie", "worker", "-B", "--schedule", schedule,
+        "worker", env, "-W", QUIET_AS_ROOT, "-m", "celery", "--quiet", "-A", "participatie", "worker", "-B", "--schedule", schedule,
         *SMALL_CELERY, "--loglevel", "WARNING",
     )  # fmt: skip
     yield _python("readers", env, "manage.py", "run_readers")

@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpRequest
 
-from municipalities.access import municipality_for, staff_for
+from accounts.context import person
+from municipalities.access import membership_of, municipality_for, staff_for
 from municipalities.models import Municipality, Role
 from projects.models import Project
 from projects.rules import is_public
@@ -27,6 +28,13 @@ def editors_of(request: HttpRequest, slug: str) -> Municipality:
 def own_project_for(request: HttpRequest, slug: str, project_slug: str) -> Project:
     """A project, drafts included, that this editor or manager may change; else as `staff_for`, or 404."""
     return _project(editors_of(request, slug), project_slug)
+
+
+def is_editor(request: HttpRequest, municipality: Municipality) -> bool:
+    """Would the doors above open for this person? Costs nothing without a session cookie."""
+    user = person(request)["person"]
+    membership = membership_of(user, municipality) if user else None
+    return membership is not None and membership.role in ROLES
 
 
 def _project(municipality: Municipality, slug: str) -> Project:

@@ -1,13 +1,13 @@
 """What staff type about a project. Forms check; services save."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.models import Municipality
 from projects.models import Activity, Project
-from projects.queries import activities_of, phases_of
+from projects.queries import phases_of
 from projects.services import PhasePlan
 
 MOST_PHASES = 12
@@ -27,8 +27,22 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"class": "field", "type": "date"})
 
 
+def _ticks(label: Any) -> "forms.ModelMultipleChoiceField[Activity]":
+    return forms.ModelMultipleChoiceField(
+        label=label, queryset=Activity.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _offer(form: forms.Form, activities: Sequence[Activity]) -> None:
+    """Lets the form tick these activities, read once for all the forms of a page."""
+    field = form.fields["activities"]
+    assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - tells mypy which field this is
+    field.queryset = Activity.objects.filter(pk__in=[activity.pk for activity in activities])
+    field.choices = [(activity.pk, activity.title) for activity in activities]
+
+
 class ProjectForm(forms.Form):
-    """The texts of a project."""
+    """The texts of a project, and its activities that no phase opens or shuts."""
 
     title = forms.CharField(label=_("Title"), max_length=120, widget=_line())
     purpose = forms.CharField(
@@ -50,7 +64,12 @@ class ProjectForm(forms.Form):
         widget=_area(),
         help_text=_("You can write this later. It ends the page of the project."),
     )
+    activities = _ticks(_("Always open"))
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, activities: Sequence[Activity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, activities)
 
 
 class PhaseForm(forms.Form):
@@ -66,19 +85,11 @@ class PhaseForm(forms.Form):
         widget=_line(),
         help_text=_("For example: spring 2027. Use this as long as the days are not known."),
     )
-    activities = forms.ModelMultipleChoiceField(
-        label=_("Open in this phase"),
-        queryset=Activity.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    activities = _ticks(_("Open in this phase"))
 
-    def __init__(self, *args: Any, municipality: Municipality, activities: list[Activity], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, activities: Sequence[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["activities"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - tells mypy which field this is
-        field.queryset = activities_of(municipality)
-        field.choices = [(activity.pk, activity.title) for activity in activities]
+        _offer(self, activities)
 
     def clean(self) -> dict[str, Any]:
         """A phase has a title, and days in the order of the calendar or words."""
@@ -101,25 +112,14 @@ class PhaseForm(forms.Form):
         return PhasePlan(**{**typed, "activities": list(typed["activities"])})
 
 
-class BasePhaseFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at run time
-    """The phases of one project: those there are, and two to spare."""
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """Every phase offers the same activities, read once."""
-        kwargs = super().get_form_kwargs(index)
-        if not hasattr(self, "_activities"):
-            self._activities = list(activities_of(kwargs["municipality"]))
-        return {**kwargs, "activities": self._activities}
-
-
-PhaseFormSet = forms.formset_factory(
-    PhaseForm, formset=BasePhaseFormSet, extra=SPARE_PHASES, max_num=MOST_PHASES, absolute_max=MOST_PHASES
-)
+# The phases of one project: those there are, and two to spare.
+PhaseFormSet = forms.formset_factory(PhaseForm, extra=SPARE_PHASES, max_num=MOST_PHASES, absolute_max=MOST_PHASES)
 
 
 def initial_of(project: Project) -> dict[str, Any]:
     """What the form of an existing project starts from."""
-    return {name: getattr(project, name) for name in (*TEXTS, "version")}
+    texts = {name: getattr(project, name) for name in (*TEXTS, "version")}
+    return {**texts, "activities": [activity.pk for activity in project.activities.all()]}
 
 
 def phases_initial(project: Project) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """What can be asked of projects."""
 
+from collections.abc import Iterable
+
 from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
 from django.utils.timezone import localdate
 
@@ -20,8 +22,14 @@ def projects_of(municipality: Municipality, *, with_drafts: bool = False) -> Que
 
 def phases_of(project: Project) -> list[Phase]:
     """The phases in order, each with its activities."""
-    activities = Prefetch("activities", Activity.objects.select_related("municipality"))
+    activities = Prefetch("activities", Activity.objects.order_by("title", "pk"))
     return list(project.phases.prefetch_related(activities).order_by("position", "pk"))
+
+
+def always_on(project: Project, phases: Iterable[Phase]) -> list[Activity]:
+    """The project's activities that none of its phases (as `phases_of` gives them) opens or shuts."""
+    timed = {activity.pk for phase in phases for activity in phase.activities.all()}
+    return [activity for activity in project.activities.order_by("title", "pk") if activity.pk not in timed]
 
 
 def activities_of(municipality: Municipality) -> QuerySet[Activity]:

@@ -20,6 +20,11 @@ def is_open(phases: Iterable[Phase], today: date) -> bool:
     return not listed or any(is_running(phase, today) for phase in listed)
 
 
+def is_closed(project: Project) -> bool:
+    """A closed project tells what was done; nothing in it is open, whatever its phases say."""
+    return project.status == Project.Status.CLOSED
+
+
 def is_public(project: Project) -> bool:
     """Drafts are for staff only."""
     return project.status != Project.Status.DRAFT

@@ -32,11 +32,23 @@ class PhasePlan:
 
 
 @transaction.atomic
-def create(*, municipality: Municipality, title: str, phases: Sequence[PhasePlan] = (), **texts: str) -> Project:
-    """Makes a draft under an address made of its title; nothing is told before it is published."""
+def create(
+    *,
+    municipality: Municipality,
+    title: str,
+    phases: Sequence[PhasePlan] = (),
+    activities: Sequence[Activity] = (),
+    **texts: str,
+) -> Project:
+    """Makes a draft under an address made of its title; nothing is told before it is published.
+
+    1. Locks the municipality, so that two colleagues cannot take the same address. 2. Writes the project, its phases
+    and its activities.
+    """
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     project = Project(municipality=municipality, title=title, slug=_free_slug(municipality, title), **texts)
     project.save()
-    _plan(project, phases)
+    _plan(project, phases, activities)
     return project
 
 
@@ -48,7 +60,14 @@ def _free_slug(municipality: Municipality, title: str) -> str:
     return next(f"{wanted}-{number}" for number in range(2, 1000) if f"{wanted}-{number}" not in taken)
 
 
-def revise(*, project: Project, version: int, phases: Sequence[PhasePlan], **texts: str) -> Project:
+def revise(
+    *,
+    project: Project,
+    version: int,
+    phases: Sequence[PhasePlan],
+    activities: Sequence[Activity] = (),
+    **texts: str,
+) -> Project:
     """Changes the texts and phases of a project that nobody changed since `version`; else raises NotPossible.
 
     Locks it; writes the texts and the phases; tells `project.revised` when people can see it.
@@ -61,13 +80,15 @@ def revise(*, project: Project, version: int, phases: Sequence[PhasePlan], **tex
             setattr(locked, name, value)
         locked.save()
         locked.phases.all().delete()
-        _plan(locked, phases)
+        _plan(locked, phases, activities)
         if locked.status != Project.Status.DRAFT:
             _tell(tell, locked, "project.revised")
     return locked
 
 
-def _plan(project: Project, phases: Sequence[PhasePlan]) -> None:
+def _plan(project: Project, phases: Sequence[PhasePlan], activities: Sequence[Activity]) -> None:
+    project.activities.exclude(pk__in=[activity.pk for activity in activities]).update(project=None)
+    Activity.objects.filter(pk__in=[activity.pk for activity in activities]).update(project=project)
     for position, plan in enumerate(phases):
         phase = Phase.objects.create(
             project=project,

@@ -1,5 +1,6 @@
 """Pages of projects: look, and for staff create, revise, preview, publish and close."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,14 +9,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from municipalities.access import membership_of, municipality_for
+from municipalities.access import municipality_for
 from municipalities.models import Municipality
 from municipalities.remembering import least, remembered
 from projects import forms, queries, services
-from projects.access import ROLES, editors_of, own_project_for, project_for
+from projects.access import editors_of, is_editor, own_project_for, project_for
 from projects.kinds import registry
-from projects.models import Project
-from projects.rules import is_running
+from projects.models import Activity, Project
+from projects.rules import is_closed, is_running
+
+MOST_LISTED = 50
 
 
 @require_GET
@@ -23,10 +26,9 @@ from projects.rules import is_running
 def projects(request: HttpRequest, slug: str) -> HttpResponse:
     """A municipality's projects; its editors see their drafts too."""
     municipality = municipality_for(request, slug)
-    membership = membership_of(request.user, municipality)
-    is_editor = membership is not None and membership.role in ROLES
-    found = list(queries.projects_of(municipality, with_drafts=is_editor)[:50])
-    context = {"municipality": municipality, "projects": found, "is_editor": is_editor}
+    with_drafts = is_editor(request, municipality)
+    found = list(queries.projects_of(municipality, with_drafts=with_drafts)[:MOST_LISTED])
+    context = {"municipality": municipality, "projects": found, "is_editor": with_drafts}
     return render(request, "projects/list.html", context)
 
 
@@ -34,7 +36,9 @@ def projects(request: HttpRequest, slug: str) -> HttpResponse:
 @remembered()
 def project(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
     """One project: why, what is open, its phases and what can be done in them, and what came of it."""
-    return render(request, "projects/project.html", _page(project_for(request, slug, project_slug)))
+    found = project_for(request, slug, project_slug)
+    context = {**_page(found), "is_editor": is_editor(request, found.municipality)}
+    return render(request, "projects/project.html", context)
 
 
 @require_GET
@@ -46,19 +50,31 @@ def preview(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
 
 def _page(found: Project) -> dict[str, Any]:
     today = localdate()
+    listed = queries.phases_of(found)
     phases = [
         {
             "phase": phase,
-            "is_running": is_running(phase, today),
-            "activities": [
-                (activity, registry.get(activity.kind).url(activity))
-                for activity in phase.activities.all()
-                if activity.kind in registry
-            ],
+            "is_running": is_running(phase, today) and not is_closed(found),
+            "activities": _doors(found, phase.activities.all()),
         }
-        for phase in queries.phases_of(found)
+        for phase in listed
     ]
-    return {"municipality": found.municipality, "project": found, "phases": phases}
+    always = queries.always_on(found, listed)
+    return {
+        "municipality": found.municipality,
+        "project": found,
+        "phases": phases,
+        "always": _doors(found, always),
+        "is_closed": is_closed(found),
+    }
+
+
+def _doors(found: Project, activities: Iterable[Activity]) -> list[tuple[Activity, str]]:
+    """Each activity with where people do it; the municipality is the door's, which knows of its own domain."""
+    known = [activity for activity in activities if activity.kind in registry]
+    for activity in known:
+        activity.municipality = found.municipality
+    return [(activity, registry.get(activity.kind).url(activity)) for activity in known]
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +83,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     municipality = editors_of(request, slug)
     form, phases = _forms(request, municipality)
     if request.method == "POST" and form.is_valid() and phases.is_valid():
-        made = services.create(municipality=municipality, phases=_plans(phases), **_texts(form))
+        made = services.create(municipality=municipality, **_typed(form, phases))
         return HttpResponseRedirect(municipality.url("projects:preview", made.slug))
     return _edit(request, municipality, form, phases)
 
@@ -79,9 +95,7 @@ def revise(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
     form, phases = _forms(request, found.municipality, found)
     if request.method == "POST" and form.is_valid() and phases.is_valid():
         try:
-            services.revise(
-                project=found, version=form.cleaned_data["version"] or 0, phases=_plans(phases), **_texts(form)
-            )
+            services.revise(project=found, version=form.cleaned_data["version"] or 0, **_typed(form, phases))
         except services.NotPossible:
             form.add_error(None, _("A colleague changed this project meanwhile. Copy your text and open it again."))
             return _edit(request, found.municipality, form, phases, found, status=409)
@@ -92,13 +106,15 @@ def revise(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
 def _forms(
     request: HttpRequest, municipality: Municipality, found: Project | None = None
 ) -> tuple[forms.ProjectForm, Any]:
-    data = request.POST or None
-    form = forms.ProjectForm(data, initial=forms.initial_of(found) if found else {})
+    data = request.POST if request.method == "POST" else None
+    activities = list(queries.activities_of(municipality))
+    free = [activity for activity in activities if activity.project_id in {None, found and found.pk}]
+    form = forms.ProjectForm(data, initial=forms.initial_of(found) if found else {}, activities=free)
     phases = forms.PhaseFormSet(
         data,
         initial=forms.phases_initial(found) if found else [],
         prefix="fase",
-        form_kwargs={"municipality": municipality},
+        form_kwargs={"activities": activities},
     )
     return form, phases
 
@@ -116,12 +132,10 @@ def _edit(  # noqa: PLR0913 - the parts of one page
     return render(request, "projects/edit.html", context, status=status)
 
 
-def _plans(phases: Any) -> list[services.PhasePlan]:
-    return [plan for phase in phases if (plan := phase.plan())]
-
-
-def _texts(form: forms.ProjectForm) -> dict[str, str]:
-    return {name: form.cleaned_data[name] for name in forms.TEXTS}
+def _typed(form: forms.ProjectForm, phases: Any) -> dict[str, Any]:
+    texts = {name: form.cleaned_data[name] for name in forms.TEXTS}
+    plans = [plan for phase in phases if (plan := phase.plan())]
+    return {**texts, "phases": plans, "activities": list(form.cleaned_data["activities"])}
 
 
 @require_POST

@@ -27,9 +27,10 @@ ROOTS = tuple(sorted({*KINDS, TOMBSTONE}))
 
 _IRI = r"<([^<>\"\s]*)>"
 _BLANK = r"(_:[^\s<>\"]+)"
+_LITERAL = r"\"([^\"\\\n\r]*(?:\\.[^\"\\\n\r]*)*)\""
 LINE = re.compile(
     rf"\s*(?:(?:{_IRI}|{_BLANK})\s*{_IRI}\s*"
-    rf"(?:{_IRI}|{_BLANK}|\"((?:[^\"\\\n\r]|\\.)*)\"(?:@([a-zA-Z0-9-]+)|\^\^<[^<>\s]*>)?)\s*\.\s*)?(?:\#.*)?"
+    rf"(?:{_IRI}|{_BLANK}|{_LITERAL}(?:@([a-zA-Z0-9-]+)|\^\^<[^<>\s]*>)?)\s*\.\s*)?(?:\#.*)?\s*"
 )
 ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}

@@ -46,7 +46,7 @@ class Command(BaseCommand):
         )
 
     def _services(self, slug: str) -> None:
-        pages = settings.BASE_DIR / "catalogue" / "demo" / slug
+        pages = settings.BASE_DIR / "catalogue" / "demo" / f"{slug}.jsonld"
         call_command("import_lpdc", str(pages), municipality=slug, stdout=self.stdout, verbosity=0)
 
     def _project(self, municipality: Municipality) -> None:
