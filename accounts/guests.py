@@ -30,5 +30,10 @@ def new_guest() -> Guest:
 def remember(response: HttpResponse, guest: Guest) -> None:
     """Gives the browser the key: readable by no script, sent to no other site, for a year."""
     response.set_cookie(
-        COOKIE, signer.sign(guest.pk.hex), max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        COOKIE,
+        signer.sign(guest.pk.hex),
+        max_age=YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )

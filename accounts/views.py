@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import guests, landing, privacy, services
 from accounts.models import User
@@ -32,14 +32,14 @@ def signed_in(view: View) -> View:
     return never_cache(door)
 
 
-@require_GET
+@require_safe
 @signed_in
 def after_sign_in(request: HttpRequest) -> HttpResponse:
     """To the desk of somebody who works for one municipality; else to their own page."""
     return HttpResponseRedirect(landing.landing_of(cast(User, request.user)))
 
 
-@require_GET
+@require_safe
 @signed_in
 def my_data(request: HttpRequest) -> HttpResponse:
     """What is kept of this person and why, with the ways to take it along or erase it."""
@@ -52,7 +52,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/my_data.html", context)
 
 
-@require_GET
+@require_safe
 @signed_in
 def download(request: HttpRequest) -> HttpResponse:
     """Everything that is kept, as JSON (GDPR, article 20)."""

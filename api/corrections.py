@@ -33,7 +33,7 @@ class CorrectionSerializer(serializers.Serializer[Any]):
     """A proposal. `email` gets a receipt and the decision; `name` is shown with the change when it is given."""
 
     record = serializers.UUIDField()
-    changes = ChangeSerializer(many=True, min_length=1, max_length=50)
+    changes = serializers.ListField(child=ChangeSerializer(), min_length=1, max_length=50)
     evidence_url = serializers.URLField(required=False, default="", max_length=500, allow_blank=True)
     email = serializers.EmailField(required=False, default="", allow_blank=True)
     name = serializers.CharField(required=False, default="", max_length=80, allow_blank=True)
@@ -54,7 +54,9 @@ class Corrections(APIView):
     @extend_schema(
         request=CorrectionSerializer,
         responses={201: ReceiptSerializer},
-        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="At most 100 characters")],
+        parameters=[
+            OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="At most 100 characters")
+        ],
     )
     def post(self, request: Request) -> Response:
         """Takes in a correction once per Idempotency-Key; a repeated request gets the first answer again."""

@@ -48,5 +48,5 @@ class Chain(APIView):
     def get(self, request: Request) -> Response:
         """At most 500 entries after the given number."""
         after = request.query_params.get("after", "0")
-        links = queries.public_chain(_stream(request), int(after) if after.isdecimal() else 0)
-        return Response(list(links[:MOST]))
+        links = queries.public_chain(_stream(request), int(after) if after.isdecimal() else 0, MOST)
+        return Response(list(links))

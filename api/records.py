@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from django.views.decorators.http import require_safe
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import BaseContentNegotiation
@@ -33,7 +34,7 @@ class RecordSerializer(serializers.ModelSerializer[Record]):
 
     def get_url(self, record: Record) -> str:
         """Where the record itself can be had."""
-        return self.context["request"].build_absolute_uri(f"/api/v1/records/{record.pk}")
+        return str(self.context["request"].build_absolute_uri(f"/api/v1/records/{record.pk}"))
 
 
 class ByAge(CursorPagination):
@@ -143,7 +144,7 @@ class History(APIView):
         return Response(StepSerializer(queries.history_of(_record(record_id))[:500], many=True).data)
 
 
-@require_GET
+@require_safe
 def context(request: HttpRequest) -> HttpResponse:
     """The JSON-LD context that our documents refer to."""
     return JsonResponse(lpdc(), content_type="application/ld+json")

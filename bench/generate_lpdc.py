@@ -18,12 +18,28 @@ from catalogue.sources.lpdc import context
 PER_PAGE = 250
 HOST = "https://bench.example"
 CONTEXT = [f"{HOST}/ipdc-lpdc-im.jsonld", f"{HOST}/ldes.jsonld"]
-WORDS = "attest kaart aanvraag woning premie straat school sport afval water boom fiets zaal markt loket".split()
+WORDS = [
+    "attest",
+    "kaart",
+    "aanvraag",
+    "woning",
+    "premie",
+    "straat",
+    "school",
+    "sport",
+    "afval",
+    "water",
+    "boom",
+    "fiets",
+    "zaal",
+    "markt",
+    "loket",
+]
 
 
 def member(number: int) -> dict[str, Any]:
     """One snapshot, the same for the same number."""
-    chance = random.Random(number)  # noqa: S311 - test data
+    chance = random.Random(number)
 
     def said(words: int) -> dict[str, str]:
         return {"nl-be-x-informal": " ".join(chance.choices(WORDS, k=words)).capitalize()}
@@ -96,7 +112,7 @@ def write_pages(folder: Path, count: int) -> None:
 def write_shuffled(file: Path, count: int) -> None:
     """Writes `count` snapshots as N-Triples in no order at all."""
     lines = [line for one in range(count) for line in _lines(one)]
-    random.Random(0).shuffle(lines)  # noqa: S311 - test data
+    random.Random(0).shuffle(lines)
     with file.open("w", encoding="utf-8") as out:
         out.writelines(lines)
 
@@ -110,6 +126,6 @@ def _lines(number: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    target, many = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000  # noqa: PLR2004
+    target, many = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     write_pages(target / "pages", many)
     write_shuffled(target / "shuffled.nt", many)

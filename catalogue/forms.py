@@ -18,13 +18,22 @@ class CorrectForm(forms.Form):
     """
 
     evidence_url = forms.URLField(
-        label=_("Link to a source"), required=False, max_length=500, assume_scheme="https", help_text=_("For example the website of the service.")
+        label=_("Link to a source"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("For example the website of the service."),
     )
     email = forms.EmailField(
-        label=_("Your e-mail address"), required=False, help_text=_("Then you hear what we did with it. We use it for nothing else.")
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("Then you hear what we did with it. We use it for nothing else."),
     )
     signature = forms.CharField(
-        label=_("Your name"), required=False, max_length=80, help_text=_("Only if you want it to be shown with the change.")
+        label=_("Your name"),
+        required=False,
+        max_length=80,
+        help_text=_("Only if you want it to be shown with the change."),
     )
 
     def __init__(self, record: Record, language: str, data: Any = None) -> None:
@@ -61,7 +70,7 @@ class CorrectForm(forms.Form):
 
 def _field(spec: schema.FieldSpec, value: str) -> forms.CharField:
     return forms.CharField(
-        label=spec.label,
+        label=str(spec.label),
         required=False,
         strip=True,
         max_length=10_000,

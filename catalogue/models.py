@@ -65,7 +65,9 @@ class Record(models.Model):
         constraints = [models.UniqueConstraint(fields=["dataset", "uri"], name="record_uri")]
         indexes = [
             GinIndex(fields=["search"], name="record_search"),
-            models.Index(fields=["municipality", "sort_key", "id"], condition=Q(is_archived=False), name="record_listed"),
+            models.Index(
+                fields=["municipality", "sort_key", "id"], condition=Q(is_archived=False), name="record_listed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +91,7 @@ class Snapshot(models.Model):
 
 
 class Verdict(models.TextChoices):
-    """Is the correction right? (Whether it is fit to be seen is the contribution's status.)"""
+    """Is the correction right? Whether it is fit to be seen is the contribution's status."""
 
     OPEN = "open"
     APPROVED = "approved"
@@ -179,7 +181,9 @@ class SourceConflict(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "field"], condition=Q(resolved_at=None), name="source_conflict_open")
+            models.UniqueConstraint(
+                fields=["record", "field"], condition=Q(resolved_at=None), name="source_conflict_open"
+            )
         ]
 
     def __str__(self) -> str:
@@ -187,7 +191,7 @@ class SourceConflict(models.Model):
 
 
 class Confirmation(models.Model):
-    """One person's "yes, that is right" (or not) about one value of one field. Counted, never judged."""
+    """One person's answer about one value of one field: counted, never judged."""
 
     class Answer(models.TextChoices):
         YES = "yes"
@@ -197,7 +201,9 @@ class Confirmation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     record = models.ForeignKey(Record, models.CASCADE)
     field = models.CharField(max_length=120)
-    fingerprint = models.CharField(max_length=32)  # of the value, so that it serves the current and a proposed one alike
+    fingerprint = models.CharField(
+        max_length=32
+    )  # of the value, so that it serves the current and a proposed one alike
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True)
     guest = models.ForeignKey("accounts.Guest", models.CASCADE, null=True)
     answer = models.CharField(max_length=7, choices=Answer)

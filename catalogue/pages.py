@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Guest, User
@@ -45,7 +45,7 @@ def _item(
     value = record.fields.get(spec.path, "")
     fingerprint = layers.fingerprint(value)
     own = record.own_fields.get(spec.path)
-    beside = own if own is not None and own["policy"] != Policy.LOCAL else None
+    beside = own if own and own["policy"] != Policy.LOCAL else {}
     return {
         "path": spec.path,
         "slug": spec.path.replace("/", "-").replace("@", "-"),
@@ -59,7 +59,7 @@ def _item(
         "own_answer": answers.get((spec.path, fingerprint), ""),
         "pending": spec.path in waiting,
         "overlay_value": shown(spec, beside["value"]) if beside else "",
-        "is_forwarded": bool(beside) and beside["policy"] == Policy.FORWARD,
+        "is_forwarded": beside.get("policy") == Policy.FORWARD,
     }
 
 
@@ -67,15 +67,30 @@ def shown(spec: schema.FieldSpec, value: Any) -> SafeString:
     """A value as safe HTML: links can be followed, paragraphs stand apart. HTML was sanitised when it was taken in."""
     if isinstance(value, list):
         return format_html_join(", ", "{}", ((schema.concept_label(iri),) for iri in value))
-    match spec.kind:
-        case "html":
-            return mark_safe(value)  # noqa: S308 - only nh3's output is ever stored in an html field
-        case "url":
-            return format_html('<a href="{}" rel="nofollow noopener">{}</a>', value, value)
-        case "email":
-            return format_html('<a href="mailto:{}">{}</a>', value, value)
-        case "phone":
-            return format_html('<a href="tel:{}">{}</a>', value.replace(" ", ""), value)
-        case "hours":
-            return mark_safe(linebreaks(value, autoescape=True))  # noqa: S308 - linebreaks escaped it
-    return format_html("{}", value)
+    return DRAWN.get(spec.kind, escape)(str(value))
+
+
+def _link(value: str) -> SafeString:
+    """Only web addresses can be followed."""
+    if not value.startswith(("https://", "http://")):
+        return escape(value)
+    return format_html('<a href="{0}" rel="nofollow noopener">{0}</a>', value)
+
+
+def _email(value: str) -> SafeString:
+    return format_html('<a href="mailto:{0}">{0}</a>', value)
+
+
+def _phone(value: str) -> SafeString:
+    return format_html('<a href="tel:{}">{}</a>', "".join(value.split()), value)
+
+
+def _hours(value: str) -> SafeString:
+    return mark_safe(linebreaks(value, autoescape=True))  # noqa: S308 - linebreaks escaped it
+
+
+def _html(value: str) -> SafeString:
+    return mark_safe(value)  # noqa: S308 - only nh3's output is ever stored in an html field
+
+
+DRAWN = {"html": _html, "url": _link, "email": _email, "phone": _phone, "hours": _hours}

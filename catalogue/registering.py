@@ -24,7 +24,7 @@ def dataset_url(activity: Activity) -> str:
 
 
 def check_strip(request: HttpRequest, municipality: Municipality) -> SafeString:
-    """"Klopt dit nog?": one question about one field of one service."""
+    """The strip “Klopt dit nog?”: one question about one field of one service."""
     question = queries.question_for(municipality, turn=localdate().toordinal())
     if question is None:
         return SafeString("")
@@ -32,7 +32,7 @@ def check_strip(request: HttpRequest, municipality: Municipality) -> SafeString:
 
 
 def outcomes(request: HttpRequest, municipality: Municipality) -> SafeString:
-    """"Gevraagd en gedaan": what became of the latest corrections."""
+    """The part “Gevraagd en gedaan”: what became of the latest corrections."""
     decided = list(queries.decided(municipality))
     if not decided:
         return SafeString("")

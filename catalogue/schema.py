@@ -73,7 +73,9 @@ _ABOUT = gettext_lazy("About this service")
 
 # In reading order. A path without its indexes and language -> what it is.
 ROWS: Mapping[str, _Row] = {
-    "title": _Row(gettext_lazy("Name of the service"), "text", _WHAT, correctable=False, is_shown=False),  # the heading of the page
+    "title": _Row(
+        gettext_lazy("Name of the service"), "text", _WHAT, correctable=False, is_shown=False
+    ),  # the heading of the page
     **_fixed(
         _WHAT,
         ("description", gettext_lazy("Description"), "html"),

@@ -28,7 +28,11 @@ def dataset_sentences(entries: Sequence[Entry], language: str) -> list[str]:
     """One sentence per import."""
     with override(language):
         return [
-            ngettext("%(count)s service was taken in from the source", "%(count)s services were taken in from the source", count)
+            ngettext(
+                "%(count)s service was taken in from the source",
+                "%(count)s services were taken in from the source",
+                count,
+            )
             % {"count": count}
             for entry in entries
             for count in [entry.data.get("new", 0) + entry.data.get("changed", 0)]
@@ -38,7 +42,7 @@ def dataset_sentences(entries: Sequence[Entry], language: str) -> list[str]:
 def record_url(entry: Entry) -> str | None:
     """The record's page."""
     record = Record.objects.filter(pk=entry.subject_id).select_related("municipality").first()
-    return record and record.municipality.url("catalogue:record", record.pk)
+    return record.municipality.url("catalogue:record", record.pk) if record else None
 
 
 def everyone(entry: Entry, user: User | None) -> bool:

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guests import guest_of, new_guest, remember
 from accounts.models import Guest, User
-from catalogue import pages, queries, services
+from catalogue import layers, pages, queries, schema, services
 from catalogue.access import conflict_for, conflicts_for, record_for
 from catalogue.forms import PREFIX, ConfirmForm, CorrectForm
 from catalogue.models import Correction, Record
@@ -19,7 +19,7 @@ from municipalities.access import municipality_for
 from municipalities.remembering import least, remembered
 
 
-@require_GET
+@require_safe
 @remembered("q", "na", "blad")
 def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     """The services of a municipality, in alphabetical order or found by words."""
@@ -49,14 +49,14 @@ def _next(words: str, after: str | None) -> str:
     return f"?{query.urlencode()}"
 
 
-@require_GET
+@require_safe
 @remembered()
 def record(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
     """One service with its fields, each with "Ja, klopt" and "Nee, aanpassen", and its history."""
     return _record_page(request, record_for(request, slug, record_id), "catalogue/record.html")
 
 
-@require_GET
+@require_safe
 @remembered()
 def fragment(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
     """The part of the record's page that follows the journal."""
@@ -81,7 +81,9 @@ def confirm(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
     found = record_for(request, slug, record_id)
     form = ConfirmForm(request.POST)
     if not form.is_valid() or not _is_current(found, form):
-        return render(request, "catalogue/confirm_stale.html", {"municipality": found.municipality, "record": found}, status=409)
+        return render(
+            request, "catalogue/confirm_stale.html", {"municipality": found.municipality, "record": found}, status=409
+        )
     user, guest = _person(request)
     is_new = user is None and guest is None
     guest = new_guest() if is_new else guest
@@ -98,7 +100,7 @@ def confirm(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
 
 def _is_current(found: Record, form: ConfirmForm) -> bool:
     path = form.cleaned_data["field"]
-    return path in found.fields and pages.layers.fingerprint(found.fields[path]) == form.cleaned_data["fingerprint"]
+    return path in found.fields and layers.fingerprint(found.fields[path]) == form.cleaned_data["fingerprint"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +120,10 @@ def correct(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
 
 def _edit_page(request: HttpRequest, found: Record, form: CorrectForm, status: int = 200) -> HttpResponse:
     return render(
-        request, "catalogue/correct.html", {**_context(found, form), "opened": request.GET.get("veld", "")}, status=status
+        request,
+        "catalogue/correct.html",
+        {**_context(found, form), "opened": request.GET.get("veld", "")},
+        status=status,
     )
 
 
@@ -127,8 +132,8 @@ def _context(found: Record, form: CorrectForm) -> dict[str, object]:
         {
             "path": spec.path,
             "label": spec.label,
-            "was": pages.schema.editable(spec, form.now_there(spec.path)),
-            "becomes": pages.schema.editable(spec, form.changes[spec.path]),
+            "was": schema.editable(spec, form.now_there(spec.path)),
+            "becomes": schema.editable(spec, form.changes[spec.path]),
         }
         for spec in form.specs
         if spec.path in form.changes
@@ -168,7 +173,7 @@ def _person(request: HttpRequest) -> tuple[User | None, Guest | None]:
     return user, None if user else guest_of(request)
 
 
-@require_GET
+@require_safe
 def conflicts(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the source and we disagree: staff choose."""
     municipality = conflicts_for(request, slug)

@@ -86,9 +86,13 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "question"], condition=Q(closed_at=None), name="case_open_once")
+            models.UniqueConstraint(
+                fields=["contribution", "question"], condition=Q(closed_at=None), name="case_open_once"
+            )
         ]
-        indexes = [models.Index(fields=["municipality", "opened_at", "id"], condition=Q(closed_at=None), name="case_queue")]
+        indexes = [
+            models.Index(fields=["municipality", "opened_at", "id"], condition=Q(closed_at=None), name="case_queue")
+        ]
 
     def __str__(self) -> str:
         return f"{self.question} {self.contribution_id}"

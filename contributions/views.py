@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from contributions import kinds
 from contributions.access import followed
 from contributions.models import Contact
 
 
-@require_GET
+@require_safe
 def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Where a contribution stands: received, being looked at, or decided, part by part and with the reason."""
     contribution = followed(request, slug, token)

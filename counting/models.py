@@ -26,7 +26,10 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "bucket"], name="tally_once")]
-        indexes = [models.Index(fields=["version"], name="tally_version"), models.Index(fields=["stream_id", "version"], name="tally_stream")]
+        indexes = [
+            models.Index(fields=["version"], name="tally_version"),
+            models.Index(fields=["stream_id", "version"], name="tally_stream"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.bucket} {self.value}"

@@ -25,6 +25,4 @@ def everyone(entry: Entry, user: User | None) -> bool:
     return True
 
 
-TALLY = Subject(
-    key="tally", verbs=frozenset({"tally.sealed"}), sentences=sentences, url=nowhere, may_see=everyone
-)
+TALLY = Subject(key="tally", verbs=frozenset({"tally.sealed"}), sentences=sentences, url=nowhere, may_see=everyone)

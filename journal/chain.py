@@ -12,7 +12,7 @@ from typing import Any
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def leaf_of(  # noqa: PLR0913 - the parts of an entry
+def leaf_of(
     *, salt: bytes, verb: str, actor: str, subject_kind: str, subject_id: str, audience: str, data: dict[str, Any]
 ) -> bytes:
     """The 32 bytes that stand for what happened, whoever may also see it."""

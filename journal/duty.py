@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 
 from django.db import Error, close_old_connections, connection
@@ -31,7 +32,7 @@ class Job:
 
 def jobs() -> list[Job]:
     """A job for every registered reader and sweep."""
-    reading = [Job(reader.key, lambda reader=reader: services.advance(reader), 1.0) for reader in readers.registry]
+    reading = [Job(reader.key, partial(services.advance, reader), 1.0) for reader in readers.registry]
     return [*reading, *(Job(sweep.key, sweep.run, sweep.every_seconds) for sweep in sweeps.registry)]
 
 
@@ -40,7 +41,7 @@ def do(job: Job) -> int:
     try:
         with _alone(job.key) as may:
             done = job.run() if may else 0
-    except Exception as error:  # noqa: BLE001 - one job's failure never stops the others
+    except Exception as error:
         job.failures += 1
         rest = min(2.0**job.failures, LONGEST_REST)
         log.exception("%s failed; it rests %s seconds", job.key, rest, exc_info=error)

@@ -50,7 +50,7 @@ class UnknownVerb(LookupError):
 class Tell(Protocol):
     """Says what happened; it is written when the outermost `telling` ends."""
 
-    def __call__(  # noqa: PLR0913 - the parts of an entry
+    def __call__(
         self,
         *,
         stream: Stream | int,
@@ -94,7 +94,7 @@ def telling() -> Iterator[Tell]:
         _buffer.reset(token)
 
 
-def _tell(  # noqa: PLR0913 - the parts of an entry
+def _tell(
     *,
     stream: Stream | int,
     verb: str,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime, now
 
+from accounts.models import User
 from contributions.models import Case
 from contributions.queries import open_cases
 from moderation.models import Decision
@@ -37,7 +38,7 @@ def decisions_of(municipality: Municipality) -> QuerySet[Decision]:
     return made.select_related("decided_by", "contribution", "case").order_by("-decided_at")
 
 
-def undoable(municipality: Municipality, by: object) -> Decision | None:
+def undoable(municipality: Municipality, by: User) -> Decision | None:
     """This colleague's latest decision that did not take effect yet."""
     mine = decisions_of(municipality).filter(decided_by=by, state=State.WAITING, effective_at__gt=now())
     return mine.first()

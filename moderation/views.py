@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from contributions import kinds
@@ -21,14 +21,14 @@ from municipalities.models import Municipality
 SHOWN = 50
 
 
-@require_GET
+@require_safe
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """The queue with one case open: the one in the address, else the oldest."""
     municipality, _ = desk_for(request, slug)
     return render(request, "moderation/desk.html", _desk(request, municipality))
 
 
-@require_GET
+@require_safe
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     """The list alone: what follows the journal while somebody works."""
     municipality, _ = desk_for(request, slug)
@@ -57,7 +57,7 @@ def _desk(request: HttpRequest, municipality: Municipality, **more: Any) -> dict
 
 def _opened(wanted: str, rows: list[tuple[Case, kinds.Card]]) -> tuple[Case | None, kinds.Card | None]:
     named = [row for row in rows if str(row[0].pk) == wanted]
-    return (named or rows or [(None, None)])[0]
+    return next(iter(named or rows), (None, None))
 
 
 def _case(case: Case | None, card: kinds.Card | None, rows: list[tuple[Case, kinds.Card]]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def undo(request: HttpRequest, slug: str, decision_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"{municipality.url('moderation:desk')}?zaak={decision.case_id}")
 
 
-@require_GET
+@require_safe
 def handled(request: HttpRequest, slug: str) -> HttpResponse:
     """What was decided, newest first."""
     municipality, _ = desk_for(request, slug)

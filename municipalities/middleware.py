@@ -61,7 +61,7 @@ class Address:
         path, language = split_language(_with_slug(request))
         request.path_info = path
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

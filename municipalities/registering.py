@@ -12,7 +12,8 @@ def desks_of(user: User) -> list[landing.Place]:
     """The desks of the municipalities this person works for."""
     found = queries.memberships_of(user)
     return [
-        landing.Place(one.municipality.name, one.municipality.url("municipalities:home") + "moderatie/") for one in found
+        landing.Place(one.municipality.name, one.municipality.url("municipalities:home") + "moderatie/")
+        for one in found
     ]
 
 

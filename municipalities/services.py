@@ -23,12 +23,8 @@ def set_up() -> int:
     """
     facts = list(reference.municipalities())
     streams = _streams(f"municipality:{fact.nis}" for fact in facts)
-    rows = [
-        Municipality(stream=streams[f"municipality:{fact.nis}"], **fact._asdict()) for fact in facts
-    ]
-    Municipality.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["nis"], update_fields=FROM_REFERENCE
-    )
+    rows = [Municipality(stream=streams[f"municipality:{fact.nis}"], **fact._asdict()) for fact in facts]
+    Municipality.objects.bulk_create(rows, update_conflicts=True, unique_fields=["nis"], update_fields=FROM_REFERENCE)
     Postcode.objects.bulk_create(
         (Postcode(postcode=code, municipality_id=nis, places=places) for code, nis, places in reference.postcodes()),
         update_conflicts=True,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from journal import queries as journal
 from municipalities import outlines, queries, slots, theme
@@ -16,7 +16,7 @@ from municipalities.remembering import remembered
 JOURNAL_PAGE = 50
 
 
-@require_GET
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """The platform's front door: choose one of the 285 by name, part of a name, or postcode."""
     words = request.GET.get("q", "").strip()[:80]
@@ -31,7 +31,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "municipalities/choose.html", context)
 
 
-@require_GET
+@require_safe
 @remembered()
 def home(request: HttpRequest, slug: str) -> HttpResponse:
     """A municipality's home: look up, what is open now, is this still right, and what was done."""
@@ -45,7 +45,7 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "municipalities/home.html", context)
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def plate(request: HttpRequest, slug: str) -> HttpResponse:
     """The municipality's own colour as a style sheet, because the policy allows no inline style."""
@@ -53,7 +53,7 @@ def plate(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(theme.stylesheet(municipality.plate_colour), content_type="text/css; charset=utf-8")
 
 
-@require_GET
+@require_safe
 @remembered("na")
 def public_journal(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything public that changed, newest first, and the signed heads that make it tamper-evident."""
@@ -64,28 +64,28 @@ def public_journal(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context: dict[str, Any] = {
         "municipality": municipality,
-        "entries": journal.told(entries, request.LANGUAGE_CODE),  # type: ignore[attr-defined]
+        "entries": journal.told(entries, request.LANGUAGE_CODE),
         "next_url": f"?na={entries[-1].seq}" if len(entries) == JOURNAL_PAGE else "",
         "heads": [journal.published_head(head) for head in journal.signed_heads(municipality.stream_id)[:14]],
     }
     return render(request, "municipalities/journal.html", context)
 
 
-@require_GET
+@require_safe
 @remembered()
 def accessibility(request: HttpRequest, slug: str) -> HttpResponse:
     """The accessibility statement, in the manner of Decision (EU) 2018/1523."""
     return render(request, "municipalities/accessibility.html", {"municipality": municipality_for(request, slug)})
 
 
-@require_GET
+@require_safe
 @remembered()
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     """What is kept of people, why and how long."""
     return render(request, "municipalities/privacy.html", {"municipality": municipality_for(request, slug)})
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be indexed; the desk and people's own pages are behind doors anyway."""
     return HttpResponse(f"User-agent: *\nAllow: /\n# {settings.SITE_URL}\n", content_type="text/plain")

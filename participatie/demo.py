@@ -85,7 +85,9 @@ def refuse_taken_ports() -> None:
         raise NotStarted(f"WEB_PORT and LIVE_PORT are both {settings.WEB_PORT}; choose two different ports.")
     for name, port in ports().items():
         if not is_free(port):
-            raise NotStarted(f"Port {port} is taken by another program; choose another one: make demo {name}={port + 10}")
+            raise NotStarted(
+                f"Port {port} is taken by another program; choose another one: make demo {name}={port + 10}"
+            )
 
 
 def environment() -> dict[str, str]:

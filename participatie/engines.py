@@ -81,9 +81,14 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def data_folder() -> Path:
+    """Where the embedded database and what is compiled at a start are kept (DATA_DIR, or .data in the checkout)."""
+    return Path(os.environ.get("DATA_DIR", "").strip() or ROOT / ".data").resolve()
+
+
 def socket_folder() -> Path:
-    """The short, private folder of this checkout and user, with the sockets in it."""
-    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+    """The short, private folder with the sockets of the engines whose data lies in `data_folder()`."""
+    name = hashlib.sha256(str(data_folder()).encode()).hexdigest()[:10]
     return private_folder(SOCKETS / f"pp-{os.geteuid()}-{name}")
 
 
@@ -256,13 +261,8 @@ def child(engine: Engine) -> Iterator["subprocess.Popen[bytes]"]:
         started.wait(START_SECONDS)
 
 
-def data_folder() -> Path:
-    """Where the embedded database and what is compiled at a start are kept (DATA_DIR, or .data in the checkout)."""
-    return Path(os.environ.get("DATA_DIR", "").strip() or ROOT / ".data").resolve()
-
-
 def wanted() -> list[Engine]:
-    """The engines of this checkout that no DATABASE_URL or REDIS_URL stands in for."""
+    """The engines that no DATABASE_URL or REDIS_URL stands in for."""
     sockets = socket_folder()
     pairs: list[tuple[str, Engine]] = [
         ("DATABASE_URL", Postgres(data_folder() / "postgres", sockets)),

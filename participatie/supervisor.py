@@ -28,11 +28,11 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 
 
-class Stopped(Exception):  # noqa: N818 - asked for, no error
+class Stopped(Exception):
     """Somebody asked to stop."""
 
 
-class NotStarted(Exception):  # noqa: N818 - reads as what happened
+class NotStarted(Exception):
     """A program did not come up, or did not finish well; the sentence says which."""
 
 
@@ -85,14 +85,14 @@ class Life:
         os.set_blocking(_output_of(self.process), False)
         return self.process
 
-    def listen(self) -> bool:
-        """Hears the whole lines that are there; False at the end of the output."""
+    def listen(self) -> bool | None:
+        """Hears the whole lines that are there; None when there is nothing now, False at the end of the output."""
         if self.process is None:
             return False
         try:
             read = os.read(_output_of(self.process), 1 << 16)
         except BlockingIOError:
-            return True
+            return None
         *lines, self.rest = (self.rest + read).split(b"\n")
         for line in lines:
             self.hear(line.decode(errors="replace"))
@@ -116,7 +116,10 @@ class Life:
             return
         self.kill()
         self.code = self.process.wait()
-        self.listen()
+        while self.listen():
+            pass
+        if self.rest:
+            self.hear(self.rest.decode(errors="replace"))
         if self.process.stdout:
             self.process.stdout.close()
         self.process, self.rest = None, b""
@@ -147,7 +150,9 @@ class Supervisor:
             signal.signal(number, self._ask)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.asked = max(self.asked, 1)
         for level in sorted({life.program.level for life in self.lives}, reverse=True):
             self._stop([life for life in self.lives if life.program.level == level])
@@ -218,7 +223,7 @@ class Supervisor:
                 self._begin(life)
 
     def _heard(self, pipe: int, life: Life) -> None:
-        if not life.listen():
+        if life.listen() is False:
             self._selector.unregister(pipe)
 
     def _ended(self, pidfd: int, life: Life) -> None:

@@ -66,7 +66,9 @@ class Phase(models.Model):
     class Meta:
         ordering = ("position", "pk")
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="phase_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="phase_ends_after_start"
+            )
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ def sentences(entries: Sequence[Entry], language: str) -> list[str]:
 def url(entry: Entry) -> str | None:
     """The project's page."""
     project = Project.objects.filter(pk=entry.subject_id).select_related("municipality").first()
-    return project and project.municipality.url("projects:project", project.slug)
+    return project.municipality.url("projects:project", project.slug) if project else None
 
 
 def may_see(entry: Entry, user: User | None) -> bool:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from municipalities.access import municipality_for
 from municipalities.models import Municipality
@@ -21,7 +21,7 @@ from projects.rules import is_closed, is_running
 MOST_LISTED = 50
 
 
-@require_GET
+@require_safe
 @remembered()
 def projects(request: HttpRequest, slug: str) -> HttpResponse:
     """A municipality's projects; its editors see their drafts too."""
@@ -32,7 +32,7 @@ def projects(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-@require_GET
+@require_safe
 @remembered()
 def project(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
     """One project: why, what is open, its phases and what can be done in them, and what came of it."""
@@ -41,7 +41,7 @@ def project(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
-@require_GET
+@require_safe
 def preview(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
     """The page as people will see it, with the buttons to publish or close it."""
     found = own_project_for(request, slug, project_slug)
@@ -119,7 +119,7 @@ def _forms(
     return form, phases
 
 
-def _edit(  # noqa: PLR0913 - the parts of one page
+def _edit(
     request: HttpRequest,
     municipality: Municipality,
     form: forms.ProjectForm,

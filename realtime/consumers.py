@@ -29,7 +29,7 @@ def follow() -> None:
         _following.add(asyncio.get_running_loop().create_task(Tail(hub).follow()))
 
 
-class Tap(AsyncConsumer):
+class Tap(AsyncConsumer):  # type: ignore[misc]  # channels has no types
     """The tap on the journal. It only listens: nothing a client sends changes anything."""
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
@@ -118,7 +118,7 @@ def is_own(origin: str) -> bool:
 
 async def _may(user: int | None, topic: str) -> bool:
     if is_for_staff(topic):
-        return await database_sync_to_async(may_listen)(user, topic)
+        return bool(await database_sync_to_async(may_listen)(user, topic))
     return may_listen(user, topic)
 
 

@@ -59,7 +59,7 @@ class Tail:
 
     async def catch_up(self, connection: Connection) -> None:
         """Tells the hub everything that is new."""
-        heads = dict(await (await connection.execute(HEADS)).fetchall())
+        heads: dict[int, int] = dict(await (await connection.execute(HEADS)).fetchall())
         if self.figures is None:
             self.hub.start_at(heads)
         for stream, seq in heads.items():

@@ -26,7 +26,9 @@ class Words(NamedTuple):
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One of the house's icons, for decoration: the words beside it say what it means."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/sprite.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/sprite.svg"), name
+    )
 
 
 @register.simple_tag

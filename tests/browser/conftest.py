@@ -95,8 +95,29 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     started = Platform(f"http://localhost:{web}", env)
     for command in (("migrate", "-v0"), ("collectstatic", "--noinput", "-v0"), ("load_demo",)):
         started.manage(*command)
-    granian = ["-m", "granian", "--interface", "wsgi", "--host", "localhost", "--port", str(web), "--blocking-threads", "4"]
-    uvicorn = ["-m", "uvicorn", "participatie.asgi:application", "--host", "localhost", "--port", str(live), "--lifespan", "off"]
+    granian = [
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "localhost",
+        "--port",
+        str(web),
+        "--blocking-threads",
+        "4",
+    ]
+    uvicorn = [
+        "-m",
+        "uvicorn",
+        "participatie.asgi:application",
+        "--host",
+        "localhost",
+        "--port",
+        str(live),
+        "--lifespan",
+        "off",
+    ]
     with ExitStack() as stack:
         stack.enter_context(process(*granian, "--no-log", "participatie.wsgi:application", env=env))
         stack.enter_context(process(*uvicorn, "--ws", "websockets-sansio", "--log-level", "warning", env=env))
@@ -156,7 +177,6 @@ def sign_in(page: Page, platform: Platform, email: str) -> None:
     page.locator("main form button").first.click()
     page.wait_for_load_state()
     [(body,)] = platform.rows('SELECT body FROM outbound_letter WHERE "to" = %s ORDER BY id DESC LIMIT 1', email)
-
 
     code = re.search(r"\b([A-Z0-9]{3}-?[A-Z0-9]{3})\b", body)
     assert code, body

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
@@ -29,7 +28,9 @@ def test_two_windows(window, platform) -> None:
     watcher.goto(record)
     expect(watcher.locator("live-region")).to_have_attribute("state", "live")
 
-    resident.locator(".fact", has_text=re.compile("Telefoon")).first.get_by_role("link", name=re.compile("aanpassen")).click()
+    resident.locator(".fact", has_text=re.compile("Telefoon")).first.get_by_role(
+        "link", name=re.compile("aanpassen")
+    ).click()
     resident.locator("details[open] input").first.fill("09 210 10 10")
     resident.get_by_role("button", name="Verder").click()
     expect(resident.locator("ins").first).to_be_visible()

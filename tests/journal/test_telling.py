@@ -86,7 +86,7 @@ def test_concurrent_writers_leave_no_gap_and_the_chain_holds() -> None:
     def write() -> None:
         for number in range(20):
             with telling() as tell:
-                for stream in (streams if number % 2 else reversed(streams)):
+                for stream in streams if number % 2 else reversed(streams):
                     tell(stream=stream, verb="tally.sealed", actor="system", subject=TALLY, data={"n": number})
         connection.close()
 

@@ -144,7 +144,9 @@ def test_letters_go_after_thirty_days_and_on_request(settings):
 @pytest.mark.django_db
 def test_djangos_mail_becomes_a_letter_in_the_language_of_the_page():
     with override("fr"):
-        sent = LetterBackend().send_messages([mail.EmailMessage("Votre code", "AB12", to=["an@example.org", "bo@x.be"])])
+        sent = LetterBackend().send_messages(
+            [mail.EmailMessage("Votre code", "AB12", to=["an@example.org", "bo@x.be"])]
+        )
     assert sent == 1
     assert list(Letter.objects.order_by("to").values_list("to", "language", "body")) == [
         ("an@example.org", "fr", "AB12"),

@@ -15,11 +15,13 @@ TEXTS = {
     "contact": "park@gent.example",
     "outcome": "",
 }
-KIND = kinds.ActivityKind(key="test", label="Test", url=lambda activity: activity.municipality.url("municipalities:home"))
+KIND = kinds.ActivityKind(
+    key="test", label="Test", url=lambda activity: activity.municipality.url("municipalities:home")
+)
 
 
 @contextmanager
-def test_kind() -> Iterator[None]:
+def a_kind() -> Iterator[None]:
     """A kind of activity for as long as a test needs it."""
     kinds.registry.register(KIND)
     try:

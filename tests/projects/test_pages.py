@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from projects import services
 from projects.models import Project
 from tests.people import member
-from tests.projects.making import TEXTS, activity, draft, published, test_kind
+from tests.projects.making import TEXTS, a_kind, activity, draft, published
 
 HERE = "/gent/projecten/"
 
@@ -17,10 +17,12 @@ HERE = "/gent/projecten/"
 @pytest.fixture
 def park(gent):
     """A published project with a running phase that has an activity, a later one, and an activity that is always on."""
-    with test_kind():
+    with a_kind():
         now, always = activity(gent, "Kijk mee"), activity(gent, "Stel een vraag")
         phases = [
-            services.PhasePlan(title="Nu", starts_on=localdate(), ends_on=localdate() + timedelta(days=9), activities=[now]),
+            services.PhasePlan(
+                title="Nu", starts_on=localdate(), ends_on=localdate() + timedelta(days=9), activities=[now]
+            ),
             services.PhasePlan(title="Straks", when="voorjaar 2027", activities=[now]),
         ]
         yield published(gent, phases, activities=[always])
@@ -28,7 +30,7 @@ def park(gent):
 
 @pytest.fixture
 def desk(editor):
-    client = Client()
+    client = Client(headers={"sec-fetch-site": "same-origin"})
     client.force_login(editor)
     return client
 
@@ -48,7 +50,15 @@ def test_the_list_has_what_is_public(client, gent, park):
 
 def test_the_page_lists_phases_and_activities_and_ends_with_what_was_done(client, park):
     page = client.get(f"{HERE}het-nieuwe-park/").content.decode()
-    order = ["We leggen een park aan.", "De speeltuigen.", "De plaats.", "Nu", "Straks", "voorjaar 2027", "Stel een vraag"]
+    order = [
+        "We leggen een park aan.",
+        "De speeltuigen.",
+        "De plaats.",
+        "Nu",
+        "Straks",
+        "voorjaar 2027",
+        "Stel een vraag",
+    ]
     assert [text for text in order if text not in page] == []
     assert page.count('class="btn" href="/gent/"') == 2, "one in the running phase, one that is always on"
     assert page.index("Stel een vraag") < page.index("park@gent.example") < page.rindex("<h2>")
@@ -88,7 +98,7 @@ def test_another_municipality_has_no_such_project(client, gent, leuven):
 
 
 def test_from_a_form_to_a_closed_project(client, gent, desk):
-    with test_kind():
+    with a_kind():
         one = activity(gent)
         answer = desk.post(
             f"{HERE}nieuw/", typed(**{"fase-0-title": "Kijk", "fase-0-when": "in mei", "fase-0-activities": [one.pk]})
@@ -166,7 +176,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, gent, count, djan
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_costs_the_same_for_one_and_for_three(client, gent, count, django_assert_num_queries):
-    with test_kind():
+    with a_kind():
         activities = [activity(gent) for _ in range(count)]
         phases = [services.PhasePlan(title="Fase", when="ooit", activities=activities)] * count
         published(gent, phases, activities=[activity(gent) for _ in range(count)])

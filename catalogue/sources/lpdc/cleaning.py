@@ -51,7 +51,7 @@ def html(value: str) -> str:
     return kept if INVISIBLE.sub("", unescape(MARK_UP.sub("", kept))).strip() else ""
 
 
-def _attribute(tag: str, name: str, value: str) -> str:  # noqa: ARG001 - the signature nh3 asks for
+def _attribute(tag: str, name: str, value: str) -> str:
     return visible(value) if name == "href" else value
 
 

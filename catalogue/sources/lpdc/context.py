@@ -59,7 +59,7 @@ def ldes() -> Json:
 KNOWN = {"ipdc-lpdc-im.jsonld": lpdc, "ldes.jsonld": ldes}
 
 
-def load(url: str, options: Mapping[str, Any]) -> Json:  # noqa: ARG001 - the signature of a PyLD loader
+def load(url: str, options: Mapping[str, Any]) -> Json:
     """A PyLD document loader: our own context for a known last part of the address; raises UnknownContext."""
     name = url.partition("?")[0].rpartition("/")[2]
     if name not in KNOWN:

@@ -163,7 +163,7 @@ class Spill(Store):
         super().__init__()
         self.onto = onto
 
-    def add(self, triple: Any, context: Any, quoted: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - rdflib's
+    def add(self, triple: Any, context: Any, quoted: bool = False) -> None:  # noqa: FBT001, FBT002 - rdflib's
         """Puts one triple on the heap."""
         subject, predicate, value = triple
         is_node = not isinstance(value, Literal)
