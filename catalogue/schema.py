@@ -17,7 +17,6 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from phonenumbers import shortnumberinfo
 
 from catalogue import fieldtext, wording
 from catalogue.sources.lpdc import cleaning, codes
@@ -25,6 +24,7 @@ from catalogue.sources.lpdc import cleaning, codes
 MOST = 2_000
 MOST_HTML = 10_000
 MAY_BE_EMPTY = frozenset({"url", "email", "phone", "hours", "date"})
+SHORT_NUMBER = re.compile(r"1\d{2,3}")  # 1700, 112: in no list of ordinary numbers
 INDEX = re.compile(r"/\d+(?=/)")
 is_web = URLValidator(schemes=["http", "https"])
 
@@ -244,14 +244,15 @@ def _email(value: str) -> str:
 
 
 def _phone(value: str) -> str:
+    typed = cleaning.visible(value)
+    if SHORT_NUMBER.fullmatch(typed):
+        return typed
     try:
-        number = phonenumbers.parse(cleaning.visible(value), "BE")
+        number = phonenumbers.parse(typed, "BE")
     except phonenumbers.NumberParseException as error:
         raise InvalidValue(_("This is no telephone number. Example: 09 210 10 10")) from error
     if phonenumbers.is_valid_number(number):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    if shortnumberinfo.is_possible_short_number_for_region(number, "BE"):
-        return cleaning.visible(value)
     raise InvalidValue(_("This is no telephone number. Example: 09 210 10 10"))
 
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -28,8 +28,8 @@ class Fact(NamedTuple):
 def municipalities() -> Iterator[Fact]:
     """All 285, in order of NIS code."""
     for row in _rows("municipalities.csv"):
-        nis, *words, flag = row.values()
-        yield Fact(int(nis), *words, flag == "1")  # type: ignore[arg-type]  # eleven columns of text between
+        facts: dict[str, Any] = {**row, "nis": int(row["nis"]), "has_facilities": row["has_facilities"] == "1"}
+        yield Fact(**facts)
 
 
 def postcodes() -> Iterator[tuple[str, int, str]]:

@@ -96,7 +96,7 @@ def database(url: str, *, pool: bool) -> dict[str, Any]:
     """Django's settings of the database at `url` (any libpq form), or of the embedded one when it is empty."""
     parts = conninfo_to_dict(url or f"host={socket_folder()} user=postgres dbname=participatie")
     named = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
-    options = {name: value for name, value in parts.items() if name not in named.values()}
+    options: dict[str, Any] = {name: value for name, value in parts.items() if name not in named.values()}
     if pool:
         options["pool"] = {"min_size": 1, "max_size": 6, "timeout": 10}
     return {

@@ -193,6 +193,8 @@ class Supervisor:
 
     def say(self, name: str, line: str) -> None:
         """Writes a line with the program's name before it; a reader that went away is a request to stop."""
+        if not line.strip():
+            return
         try:
             sys.stdout.write(f"{name:8} | {line}\n")
             sys.stdout.flush()

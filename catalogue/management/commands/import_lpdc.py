@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -38,18 +39,26 @@ class Command(BaseCommand):
             raise CommandError(_("There is no municipality “%(slug)s”.") % {"slug": municipality})
         if not path.exists():
             raise CommandError(_("There is no file or folder “%(path)s”.") % {"path": path})
-        dataset = services.dataset_for(
-            municipality=offering,
-            key="vlaams" if flemish else "diensten",
-            title=_("Services of the Flemish government") if flemish else _("Services"),
-            source="lpdc",
-            is_flemish=flemish,
-        )
-        documents = tqdm(read(path), unit="", desc=path.name, disable=None, file=self.stderr)
-        report = services.take_in(dataset=dataset, documents=documents, dry_run=dry_run)
+        if dry_run:
+            with transaction.atomic():
+                report = self._import(path, offering, is_flemish=flemish, dry_run=True)
+                transaction.set_rollback(True)
+        else:
+            report = self._import(path, offering, is_flemish=flemish, dry_run=False)
         self._print(report)
         if report.read == len(report.refused):
             raise CommandError(_("Nothing could be read."))
+
+    def _import(self, path: Path, offering: Municipality, *, is_flemish: bool, dry_run: bool) -> services.Report:
+        dataset = services.dataset_for(
+            municipality=offering,
+            key="vlaams" if is_flemish else "diensten",
+            title=_("Services of the Flemish government") if is_flemish else _("Services"),
+            source="lpdc",
+            is_flemish=is_flemish,
+        )
+        documents = tqdm(read(path), unit="", desc=path.name, disable=None, file=self.stderr)
+        return services.take_in(dataset=dataset, documents=documents, dry_run=dry_run)
 
     def _print(self, report: services.Report) -> None:
         counts = {

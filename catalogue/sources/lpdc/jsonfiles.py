@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pyld import jsonld
 
 from catalogue.sources.lpdc import context
+from catalogue.sources.lpdc.terms import NOWHERE
 from catalogue.sources.lpdc.triples import Malformed, Statement, from_pyld
 
 Json = dict[str, Any]
@@ -19,6 +20,7 @@ BLANK = re.compile(r'"_:([\w.-]+)"')
 STAND_IN = "urn:participatie:blank:"
 LISTS = ("member", "@graph")
 DECODER = JSONDecoder()
+OPTIONS = {"documentLoader": context.load, "base": NOWHERE}
 # What PyLD raises on input that is JSON but no JSON-LD.
 FAULTS = (jsonld.JsonLdError, TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)
 
@@ -110,7 +112,7 @@ def check_context(walked: Walked) -> None:
 def statements(item: Any, mark: str = "") -> Iterator[Statement]:
     """What one JSON-LD item says; raises Malformed with a sentence."""
     try:
-        yield from from_pyld(jsonld.to_rdf(item, {"documentLoader": context.load}), mark)
+        yield from from_pyld(jsonld.to_rdf(item, OPTIONS), mark)
     except Malformed:
         raise
     except FAULTS as error:

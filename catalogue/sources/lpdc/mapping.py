@@ -86,7 +86,8 @@ def _identity(graph: Graph, subject: Node) -> str:
     if not versions and not isinstance(subject, URIRef):
         raise Unusable(_("it has no address (@id)"))
     uri = versions[0] if versions else str(subject)
-    if not uri.lower().startswith(("http://", "https://", "urn:")) or uri != cleaning.visible(uri):
+    is_address = uri.lower().startswith(("http://", "https://", "urn:")) and not uri.startswith(terms.NOWHERE)
+    if not is_address or uri != cleaning.visible(uri):
         raise Unusable(_("the address of the thing is not a web address"))
     if max(len(uri), len(str(subject))) > MOST_URI - len("#2024-01-01T00:00:00.000000+00:00"):
         raise Unusable(_("the address of the thing is too long"))
@@ -151,7 +152,9 @@ def _one(term: Term, value: Node) -> str:
 
 
 def _iri(value: Node) -> str:
-    return cleaning.visible(str(value)) if isinstance(value, URIRef) else ""
+    """An address; empty for one that was relative in its file, because nobody knows to what."""
+    iri = cleaning.visible(str(value)) if isinstance(value, URIRef) else ""
+    return "" if iri.startswith(terms.NOWHERE) else iri
 
 
 def _in_languages(term: Term, values: list[Node], path: str) -> Fields:

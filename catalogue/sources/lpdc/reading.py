@@ -130,7 +130,7 @@ def _turtle(file: Path, name: str) -> Read:
     _check_size(file, MOST_AT_ONCE)
     with heap() as pile:
         try:
-            Graph(store=Spill(pile)).parse(file, format="turtle")
+            Graph(store=Spill(pile)).parse(file, format="turtle", publicID=terms.NOWHERE)
         except UnicodeDecodeError:
             raise
         except (BadSyntax, ParserError, ValueError, AssertionError, IndexError, RecursionError) as error:

@@ -17,6 +17,7 @@ ELI = "http://data.europa.eu/eli/ontology#"
 LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 LOCN = "http://www.w3.org/ns/locn#"
 LPDC = "https://productencatalogus.data.vlaanderen.be/ns/ipdc-lpdc#"
+NOWHERE = "https://relative.invalid/"  # what relative addresses in files are relative to
 M8G = "http://data.europa.eu/m8g/"
 NUTS = "http://data.europa.eu/nuts/code/"
 ORGANISATIONS = "https://data.vlaanderen.be/id/organisatie/"

@@ -11,4 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = sum(compile_texts(folder) for folder in settings.LOCALE_PATHS)
-        self.stdout.write(f"{number} compiled")
+        if options["verbosity"]:
+            self.stdout.write(f"{number} compiled")

@@ -70,12 +70,12 @@ def members() -> Iterator[dict[str, Any]]:
 
 def test_a_key_means_something_only_under_its_own_type() -> None:
     graph = triples(
-        {"@context": "x/ipdc-lpdc-im.jsonld", "@type": "Kost", "telefoonnummer": "1", "order": 3}, context.load
+        {"@context": "http://x/ipdc-lpdc-im.jsonld", "@type": "Kost", "telefoonnummer": "1", "order": 3}, context.load
     )
     assert sorted(predicate.rpartition("#")[2] for predicate in graph.predicates()) == ["order", "type"]
 
 
 def test_short_codes_are_resolved_against_their_own_list() -> None:
     full = next(members())
-    graph = triples({"@context": "x/ipdc-lpdc-im.jsonld", **full}, context.load)
+    graph = triples({"@context": "http://x/ipdc-lpdc-im.jsonld", **full}, context.load)
     assert "http://data.europa.eu/nuts/code/BE23444021" in {str(value) for value in graph.objects()}
