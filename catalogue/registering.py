@@ -6,10 +6,14 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts import claims, privacy
 from catalogue import queries
+from catalogue.counted import SOURCE
 from catalogue.kind import CORRECTION
+from catalogue.persons import CLAIM, PRIVACY
 from catalogue.subjects import DATASET, RECORD
 from contributions import kinds
+from counting import sources as counting
 from journal import subjects
 from municipalities import slots
 from municipalities.models import Municipality
@@ -41,7 +45,10 @@ def outcomes(request: HttpRequest, municipality: Municipality) -> SafeString:
 
 def register() -> None:
     """Fills kinds, subjects, slots and activity kinds."""
+    claims.registry.register(CLAIM)
+    privacy.registry.register(PRIVACY)
     kinds.registry.register(CORRECTION)
+    counting.registry.register(SOURCE)
     subjects.registry.register(RECORD)
     subjects.registry.register(DATASET)
     activity_kinds.register(ActivityKind(key="dataset", label=_("Services to look up and correct"), url=dataset_url))

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from accounts.models import User
 from contributions import kinds
 from contributions.kinds import Card
-from contributions.models import Case
+from contributions.models import Case, Contact, Contribution
 from municipalities.models import Municipality
 
 
@@ -34,3 +34,8 @@ def cards_of(cases: Sequence[Case], viewer: User | None, language: str) -> list[
         for key, card in kinds.registry.get(kind).cards([one.contribution_id for one in same], viewer, language).items()
     }
     return [(case, cards[case.contribution_id]) for case in cases if case.contribution_id in cards]
+
+
+def has_contact(contribution: Contribution) -> bool:
+    """Whether the person left an address for the answer."""
+    return Contact.objects.filter(pk=contribution.pk).exists()

@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from contributions import kinds
+from contributions import kinds, queries
 from contributions.access import followed
-from contributions.models import Contact
 
 
 @require_safe
@@ -22,7 +21,7 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         "choices": kind.choices(contribution),
         "outcome_lines": kind.outcome_lines(contribution, language),
         "answer": kind.answer(contribution),
-        "has_contact": Contact.objects.filter(pk=contribution.pk).exists(),
+        "has_contact": queries.has_contact(contribution),
         "just_sent": "bedankt" in request.GET,
         "status_url": contribution.municipality.address("contributions:status", token),
         "fragment_url": contribution.municipality.url("contributions:status", token),

@@ -1,11 +1,16 @@
 """What municipalities tell the floors below about themselves."""
 
-from accounts import landing
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import landing, privacy
 from accounts.models import User
 from journal.sweeps import Sweep
 from journal.sweeps import registry as sweeps
 from municipalities import queries
-from outbound.services import send_letters
+from outbound.queries import letters_to
+from outbound.services import erase_letters, forget_letters, send_letters
 
 
 def desks_of(user: User) -> list[landing.Place]:
@@ -17,7 +22,28 @@ def desks_of(user: User) -> list[landing.Place]:
     ]
 
 
+def letters_of(user: User) -> list[dict[str, Any]]:
+    """The letters this person got."""
+    return letters_to(user.email)
+
+
+def erase_letters_of(user: User) -> None:
+    """The person's letters go."""
+    erase_letters(to=user.email)
+
+
+LETTERS = privacy.Privacy(
+    key="letters",
+    purpose=_("The mails we sent you, until they left."),
+    retention=_("The text is blanked when the mail left; the rest goes after a few weeks."),
+    export=letters_of,
+    erase=erase_letters_of,
+    forget=forget_letters,
+)
+
+
 def register() -> None:
-    """Fills landings and sweeps."""
+    """Fills landings, sweeps, and what is kept of letters (outbound stands beside accounts and knows no people)."""
+    privacy.registry.register(LETTERS)
     landing.registry.register(landing.Landing(key="desk", places=desks_of))
     sweeps.register(Sweep(key="outbound.letters", run=send_letters, every_seconds=1))

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -220,11 +220,11 @@ class Valkey:
 Engine = Postgres | Valkey
 
 
-def answered(engine: Engine, is_dead: Callable[[], bool]) -> bool:
+def _answered(engine: Engine, started: "subprocess.Popen[bytes]") -> bool:
     """Waits until the engine answers; False when it died or took too long."""
     until = time.monotonic() + START_SECONDS
     while not engine.answers():
-        if is_dead() or time.monotonic() > until:
+        if started.poll() is not None or time.monotonic() > until:
             return False
         time.sleep(0.03)
     return True
@@ -239,7 +239,7 @@ def _started(engine: Engine, log: Path) -> "subprocess.Popen[bytes]":
                 engine.argv(), env=CLEAN, cwd="/", start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=lines, stderr=lines,
             )  # fmt: skip
-        if answered(engine, lambda child=started: child.poll() is not None):
+        if _answered(engine, started):
             return started
         started.kill()
         started.wait()

@@ -11,10 +11,20 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2), "_": None}
-ROOMS = (
-    "accounts outbound journal municipalities counting projects contributions catalogue moderation realtime api "
-    "participatie"
-).split()
+ROOMS = [
+    "accounts",
+    "outbound",
+    "journal",
+    "municipalities",
+    "counting",
+    "projects",
+    "contributions",
+    "catalogue",
+    "moderation",
+    "realtime",
+    "api",
+    "participatie",
+]
 
 
 class Text(NamedTuple):

@@ -2,11 +2,12 @@
 
 from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import Guest, User
 from catalogue import layers
-from catalogue.models import Record
+from catalogue.models import Confirmation, Record
+from counting.models import Mark
 
 # The person's own row, and its marks when the answer is another one than before. PostgreSQL 18 returns OLD and NEW.
 CONFIRM = """
@@ -58,3 +59,21 @@ def confirm(
                 "suffixes": ["", ".verified"] if user else [""],
             },
         )
+
+
+@transaction.atomic
+def take_back(confirmation: Confirmation) -> None:
+    """Removes a person's answer with its marks, in one transaction."""
+    record = confirmation.record
+    subject = f"record:{record.pk}:{confirmation.field}:{confirmation.fingerprint}"
+    suffixes = ["", ".verified"] if confirmation.user_id else [""]
+    Mark.objects.bulk_create(
+        Mark(
+            stream_id=record.municipality.stream_id,
+            subject=subject,
+            bucket=f"{confirmation.answer}{suffix}",
+            delta=-1,
+        )
+        for suffix in suffixes
+    )
+    confirmation.delete()

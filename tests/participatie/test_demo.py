@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -13,7 +14,16 @@ import pytest
 from participatie import engines
 from tests.participatie.watching import children, is_alive, pid_of, soon, started
 
-OURS = {"DATABASE_URL", "REDIS_URL", "REDIS_PREFIX", "TEST_SOCKETS", "DJANGO_ALLOW_ASYNC_UNSAFE", "SITE_URL", "LIVE_URL", "MAKELEVEL"}
+OURS = {
+    "DATABASE_URL",
+    "REDIS_URL",
+    "REDIS_PREFIX",
+    "TEST_SOCKETS",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "SITE_URL",
+    "LIVE_URL",
+    "MAKELEVEL",
+}
 LEADERS = ["bin/postgres -D", "valkey-server", "granian", "uvicorn", "celery", "run_readers"]
 WORDS = ("-m", "participatie.demo")
 
@@ -47,7 +57,9 @@ def status_of(env: dict[str, str], path: str = "/") -> int:
 
 def run(env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, *WORDS]
-    return subprocess.run(command, cwd=engines.ROOT, env={**os.environ, **env}, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, cwd=engines.ROOT, env={**os.environ, **env}, capture_output=True, text=True, timeout=60
+    )
 
 
 def test_the_demo_comes_up_survives_kills_and_stops(env, tmp_path):
@@ -92,15 +104,20 @@ def test_a_taken_live_port_is_one_sentence(env):
     with socket.create_server(("127.0.0.1", int(env["LIVE_PORT"]))):
         done = run(env)
     suggested = int(env["LIVE_PORT"]) + 10
-    sentence = f"Port {env['LIVE_PORT']} is taken by another program; choose another one: make demo LIVE_PORT={suggested}\n"
+    sentence = (
+        f"Port {env['LIVE_PORT']} is taken by another program; choose another one: make demo LIVE_PORT={suggested}\n"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
-    assert not os.path.exists(env["DATA_DIR"] + "/postgres")
+    assert not Path(env["DATA_DIR"], "postgres").exists()
 
 
 @pytest.mark.parametrize(
     ("ports", "sentence"),
     [
-        ({"WEB_PORT": "8600", "LIVE_PORT": "8600"}, "WEB_PORT and LIVE_PORT are both 8600; choose two different ports.\n"),
+        (
+            {"WEB_PORT": "8600", "LIVE_PORT": "8600"},
+            "WEB_PORT and LIVE_PORT are both 8600; choose two different ports.\n",
+        ),
         ({"WEB_PORT": "eighty"}, "WEB_PORT must be a whole number, not 'eighty'\n"),
     ],
 )

@@ -31,7 +31,7 @@ def test_skipped():
 )
 def test_skips_on_ci(tmp_path, ci, allowed, code):
     (tmp_path / "test_it.py").write_text(TESTS)
-    (tmp_path / "conftest.py").write_text((engines.ROOT / "tests" / "conftest.py").read_text())
+    (tmp_path / "conftest.py").write_text((engines.ROOT / "tests" / "skips.py").read_text())
     (tmp_path / "allowed_skips.txt").write_text(f"# comment\n{allowed}")
     words = [sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(tmp_path), "-p", "no:valkey"]
     words += ["-p", "no:django", "-p", "no:cacheprovider", str(tmp_path)]
