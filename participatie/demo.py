@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 
 from participatie import engines
 from participatie.supervisor import NotStarted, Program, Stopped, Supervisor, dying_with_us
+from participatie.texts import compile_texts
 
 # In a container root is the usual user; tasks take ids only, and never pickles.
 QUIET_AS_ROOT = "ignore:You're running the worker with superuser privileges"
@@ -39,6 +40,8 @@ def main() -> int:
 def run(supervisor: Supervisor) -> None:
     """Starts everything in order and keeps it running."""
     env = environment()
+    for folder in settings.LOCALE_PATHS:
+        compile_texts(folder)  # here, because a process reads its texts once, before it could compile them
     start_engines(supervisor)
     said = supervisor.run(_python("prepare", env, "manage.py", "prepare"))
     for program in programs(env):
