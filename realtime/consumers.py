@@ -54,7 +54,7 @@ class Tap(AsyncConsumer):  # type: ignore[misc]  # channels has no types
         allowed, refused = await self._judged(asked["listen"])
         missed = hub.missed(asked["since"], allowed) if asked["since"] else []
         hub.listen(self.listener, allowed)
-        at = {str(stream): seq for stream, seq in hub.at.items()} if allowed else {}
+        at = {str(stream): seq for stream, seq in hub.at.items() if seq} if allowed else {}
         answer: dict[str, Any] = {"listening": allowed, "at": at}
         if refused:
             answer["refused"] = refused
