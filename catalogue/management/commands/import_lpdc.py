@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from tqdm import tqdm
 
 from catalogue import services
@@ -50,10 +51,12 @@ class Command(BaseCommand):
             raise CommandError(_("Nothing could be read."))
 
     def _import(self, path: Path, offering: Municipality, *, is_flemish: bool, dry_run: bool) -> services.Report:
+        with override("nl"):  # the name people see; Dutch comes first
+            title = _("Services of the Flemish government") if is_flemish else _("Services")
         dataset = services.dataset_for(
             municipality=offering,
             key="vlaams" if is_flemish else "diensten",
-            title=_("Services of the Flemish government") if is_flemish else _("Services"),
+            title=title,
             source="lpdc",
             is_flemish=is_flemish,
         )
