@@ -109,9 +109,8 @@ def main() -> None:
     """Runs the whole bench on engines and data of its own."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         os.environ.update(DATA_DIR=folder, SECRET_KEY="bench", DEMO="1")
-        postgres, _ = engines.embedded()
         stack.enter_context(engines.running_for(["manage.py", "bench"]))
-        url = psycopg.conninfo.make_conninfo(host=str(postgres.sockets), user="postgres", dbname="participatie")
+        url = psycopg.conninfo.make_conninfo(host=str(engines.socket_folder()), user="postgres", dbname="participatie")
         env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": engines.redis_url()}
         for command in ("migrate -v0", "collectstatic --noinput -v0", "load_demo"):
             subprocess.run(

@@ -49,7 +49,7 @@ def env(tmp_path, monkeypatch):
 
 def status_of(env: dict[str, str], path: str = "/") -> int:
     try:
-        with urlopen(f"http://localhost:{env['WEB_PORT']}{path}", timeout=5) as answer:
+        with urlopen(f"http://localhost:{env['WEB_PORT']}{path}", timeout=30) as answer:
             return answer.status
     except (URLError, OSError):
         return 0
