@@ -26,6 +26,7 @@ from participatie.texts import compile_texts
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 TEMPLATE = "template_app"
 KEPT = engines.ROOT / ".data" / "tests"
+(KEPT / "static").mkdir(parents=True, exist_ok=True)
 running = ExitStack()
 atexit.register(running.close)
 
@@ -81,6 +82,7 @@ os.environ.update(
     DATABASE_URL=_url(f"test_app_{WORKER or 'main'}"),
     DATABASE_POOL="0",
     HASHED_STATIC="0",
+    STATIC_ROOT=str(KEPT / "static"),  # empty: pages take their assets from the finders
     REMEMBER_PAGES="0",
     REDIS_PREFIX=f"test-{WORKER or 'main'}",
     SECRET_KEY="a key for tests only",
