@@ -91,7 +91,7 @@ def national_numbers(text: str, context: Context) -> Iterable[Finding]:
 
 def ibans(text: str, context: Context) -> Iterable[Finding]:
     """A bank account number (ISO 13616), with its check digits."""
-    if any(iban.is_valid(hit) for hit in IBAN.findall(text)):
+    if any(iban.is_valid(hit, check_country=False) for hit in IBAN.findall(text)):
         yield Finding("iban", Outcome.HOLD)
 
 
