@@ -97,7 +97,7 @@ def test_the_demo_comes_up_survives_kills_and_stops(env, tmp_path):
         assert status_of(env) == 200
         below = children(process.pid)
         process.kill()
-        assert soon(lambda: not any(is_alive(pid) for pid in below), 15), [below[pid] for pid in below if is_alive(pid)]
+        assert soon(lambda: not any(is_alive(pid) for pid in below), 45), [below[pid] for pid in below if is_alive(pid)]
 
 
 def test_a_taken_live_port_is_one_sentence(env):
