@@ -14,10 +14,11 @@ from rest_framework.views import APIView
 
 from api.models import Answered
 from api.problems import Conflict
-from catalogue import layers, schema, services
+from catalogue import layers, queries, schema, services
 from catalogue.models import Record
 from contributions.links import status_token
 from journal.services import telling
+from municipalities.access import municipality_of
 
 MOST_KEY = 100
 
@@ -38,6 +39,9 @@ class CorrectionSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField(required=False, default="", allow_blank=True)
     name = serializers.CharField(required=False, default="", max_length=80, allow_blank=True)
     language = serializers.ChoiceField(choices=["nl", "fr", "de", "en"], required=False, default="nl")
+
+
+checker = CorrectionSerializer()  # keeps nothing of a request; building its fields anew costs a sixth of the whole
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):
@@ -63,10 +67,9 @@ class Corrections(APIView):
         key = request.headers.get("Idempotency-Key", "")
         if len(key) > MOST_KEY:
             raise ValidationError({"Idempotency-Key": ["At most 100 characters."]})
-        asked = CorrectionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = checker.run_validation(request.data)
         with telling():  # the verb inside joins: one transaction, no savepoint
-            return Response(*_once(key, asked.validated_data))
+            return Response(*_once(key, asked))
 
 
 def _once(key: str, asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
@@ -86,7 +89,7 @@ def _once(key: str, asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
 def _take_in(asked: dict[str, Any]) -> dict[str, Any]:
     record = _record(asked["record"])
     try:
-        correction = services.correct(
+        contribution = services.correct(
             record=record,
             changes=_checked(record, asked["changes"]),
             language=asked["language"],
@@ -97,7 +100,6 @@ def _take_in(asked: dict[str, Any]) -> dict[str, Any]:
         )
     except services.NothingToCorrect as error:
         raise Conflict("Every value equals what stands there.") from error
-    contribution = correction.contribution
     return {
         "id": str(contribution.pk),
         "status": contribution.status,
@@ -106,9 +108,10 @@ def _take_in(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(record_id: UUID) -> Record:
-    found = Record.objects.select_related("municipality", "dataset").filter(pk=record_id, is_archived=False).first()
+    found = queries.proposable(record_id)
     if found is None:
         raise ValidationError({"record": ["There is no such record."]})
+    found.municipality = municipality_of(found.municipality_id)
     return found
 
 

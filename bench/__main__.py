@@ -1,98 +1,28 @@
 """`make bench`: one table, each figure as a ratio to a bare baseline in the same run.
 
-CPU of the server process and of the database per request, from /proc; alternated pairs, the median of five. Machines are
-noisy: trust the ratios.
+`python -m bench a e` measures only those: (a) pages from the server, (b) corrections taken in, (c) the import,
+(d) queries per page, (e) sockets. Machines are noisy: trust the ratios, and the median more than the extremes.
 """
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
-from statistics import median
 
 import psycopg
 import requests
 
+from bench import importing
+from bench.measuring import ROOT, compared, server
 from participatie import engines
 
-ROOT = Path(__file__).resolve().parents[1]
-TICKS = os.sysconf("SC_CLK_TCK")
-PAIRS, REQUESTS = 5, 300
+PARTS = ["a", "b", "c", "d", "e"]
 numbers = count(1)
-
-
-def cpu(pids: list[int]) -> float:
-    """Seconds of CPU these processes and their children used so far."""
-    total = 0
-    for pid in pids:
-        for tree in [pid, *children(pid)]:
-            try:
-                fields = Path(f"/proc/{tree}/stat").read_text().rpartition(")")[2].split()
-            except FileNotFoundError:
-                continue
-            total += int(fields[11]) + int(fields[12])
-    return total / TICKS
-
-
-def children(pid: int) -> list[int]:
-    """All descendants of a process."""
-    try:
-        own = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
-    return own + [grand for one in own for grand in children(one)]
-
-
-@contextmanager
-def server(application: str, env: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """(address, pid) of an application on granian with four blocking threads."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
-    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4", "--no-log"]
-    process = subprocess.Popen([sys.executable, "-m", "granian", *words, application], cwd=ROOT, env=env)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(200):
-            try:
-                requests.get(address, timeout=2)
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        yield address, process.pid
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def per_request(ask: Callable[[requests.Session], requests.Response], pids: list[int], many: int = REQUESTS) -> float:
-    """Microseconds of CPU a request costs."""
-    with requests.Session() as session:
-        assert ask(session).ok, ask(session).text[:500]
-        before = cpu(pids)
-        for _ in range(many):
-            assert ask(session).ok
-        return (cpu(pids) - before) / many * 1e6
-
-
-def compared(
-    name: str,
-    case: Callable[..., requests.Response],
-    bare: Callable[..., requests.Response],
-    pids: dict[str, list[int]],
-) -> None:
-    """Prints the median ratio of alternated pairs."""
-    pairs = [(per_request(case, pids["case"]), per_request(bare, pids["bare"])) for _ in range(PAIRS)]
-    ratios = [one / other for one, other in pairs]
-    figures = f"{median(one for one, _ in pairs):8.0f} us  bare {median(two for _, two in pairs):6.0f} us"
-    print(f"{name:46} {figures}  ratio {median(ratios):6.1f}  [{min(ratios):.1f} - {max(ratios):.1f}]", flush=True)
 
 
 def correction(address: str, record: str) -> Callable[[requests.Session], requests.Response]:
@@ -105,72 +35,65 @@ def correction(address: str, record: str) -> Callable[[requests.Session], reques
     return ask
 
 
-def main() -> None:
-    """Runs the whole bench on engines and data of its own."""
+def main(parts: list[str]) -> None:
+    """Runs the bench, or the parts of it that are named, on engines and data of its own."""
+    wanted = parts or PARTS
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        os.environ.update(DATA_DIR=folder, SECRET_KEY="bench", DEMO="1")
+        os.environ.update(
+            DATA_DIR=folder, SECRET_KEY="bench", DEMO="1", PYTHONUNBUFFERED="1", ALLOWED_HOSTS="localhost,127.0.0.1"
+        )
         stack.enter_context(engines.running_for(["manage.py", "bench"]))
         url = psycopg.conninfo.make_conninfo(host=str(engines.socket_folder()), user="postgres", dbname="participatie")
         env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": engines.redis_url()}
         for command in ("migrate -v0", "collectstatic --noinput -v0", "load_demo"):
-            subprocess.run(
-                [sys.executable, "manage.py", *command.split()],
-                cwd=ROOT,
-                env=env,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(
-                "CREATE TABLE bench_bare (id bigserial PRIMARY KEY, body text, at timestamptz DEFAULT now())"
-            )
-            record = str(
-                connection.execute(
-                    "SELECT id FROM catalogue_record WHERE fields ? 'contact/0/telephone' ORDER BY id LIMIT 1"
-                ).fetchone()[0]
-            )
-            slug, master = "gent", int(Path(folder, "postgres", "postmaster.pid").read_text().split()[0])
-        measured(stack, env, record, slug, master)
-        imported(env)
+            words = [sys.executable, "manage.py", *command.split()]
+            subprocess.run(words, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+        master = int(Path(folder, "postgres", "postmaster.pid").read_text().split()[0])
+        if {"a", "b"} & set(wanted):
+            served(stack, env, master, wanted)
+        if "c" in wanted:
+            importing.imported(env)
+        for part, module in (("d", "bench.queries"), ("e", "bench.sockets")):
+            if part in wanted:
+                subprocess.run([sys.executable, "-m", module], cwd=ROOT, env={**env, "REMEMBER_PAGES": "0"}, check=True)
 
 
-def measured(stack: ExitStack, env: dict[str, str], record: str, slug: str, master: int) -> None:
+def served(stack: ExitStack, env: dict[str, str], master: int, wanted: list[str]) -> None:
     """(a) pages and (b) corrections, against the bare views."""
+    record = prepared(env["DATABASE_URL"])
     bare, bare_pid = stack.enter_context(server("bench.bare:application", env))
     cold, cold_pid = stack.enter_context(server("participatie.wsgi:application", {**env, "REMEMBER_PAGES": "0"}))
     warm, warm_pid = stack.enter_context(server("participatie.wsgi:application", env))
-    pages = {"record page": f"/{slug}/catalogus/{record}/", "catalogue list of 20": f"/{slug}/catalogus/"}
-    plain = {"bare": [bare_pid]}
-    for name, path in pages.items():
+    pages = {"record page": f"/gent/catalogus/{record}/", "catalogue list of 20": "/gent/catalogus/"}
+    for name, path in pages.items() if "a" in wanted else ():
         for kind, base, pid in (("uncached", cold, cold_pid), ("from memory", warm, warm_pid)):
             compared(
                 f"(a) {name}, {kind}",
                 lambda session, base=base, path=path: session.get(f"{base}{path}", timeout=10),
                 lambda session: session.get(f"{bare}/json", timeout=10),
-                {**plain, "case": [pid, master]},
+                {"bare": [bare_pid], "case": [pid, master]},
             )
-    compared(
-        "(b) POST /corrections",
-        correction(cold, record),
-        lambda session: session.post(f"{bare}/insert", data="x" * 140, timeout=10),
-        {"case": [cold_pid, master], "bare": [bare_pid, master]},
-    )
+    if "b" in wanted:
+        compared(
+            "(b) POST /corrections",
+            correction(cold, record),
+            lambda session: session.post(f"{bare}/insert", data="x" * 140, timeout=10),
+            {"case": [cold_pid, master], "bare": [bare_pid, master]},
+        )
 
 
-def imported(env: dict[str, str], many: int = 10_000) -> None:
-    """(c) the import of generated instances: speed and the most memory it took."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "bench.generate_lpdc", folder, str(many)], cwd=ROOT, env=env, check=True)
-        words = [sys.executable, "manage.py", "import_lpdc", folder, "--municipality", "leuven"]
-        before = time.monotonic()
-        process = subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - before
-    print(
-        f"(c) import of {many} instances: {many / seconds:.0f} records/s, peak {used.ru_maxrss / 1024:.0f} MB, exit {os.waitstatus_to_exitcode(status)}"
-    )
+def prepared(url: str) -> str:
+    """Makes the bare table; returns the record that is shown and corrected."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "CREATE TABLE bench_bare (id bigserial PRIMARY KEY, body text, at timestamptz DEFAULT now())"
+        )
+        records = "SELECT id FROM catalogue_record WHERE fields ? 'contact/0/telephone' ORDER BY id LIMIT 1"
+        row = connection.execute(records).fetchone()
+    assert row is not None
+    return str(row[0])
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    main()
+    main(sys.argv[1:])

@@ -20,6 +20,11 @@ ASKABLE = frozenset({"hours", "phone", "email"})
 WORD = re.compile(r"\w+")
 LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_flemish")
 
+PROPOSABLE = """
+SELECT id, municipality_id, dataset_id, version, fields, source_fields, own_fields
+FROM catalogue_record WHERE id = %s AND NOT is_archived
+"""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -65,6 +70,14 @@ def query_of(words: str) -> SearchQuery | None:
         return None
     whole = [f"'{part}'" for part in parts[:-1]]
     return SearchQuery(" & ".join([*whole, f"'{parts[-1]}':*"]), search_type="raw", config="dutch")
+
+
+def proposable(record_id: UUID) -> Record | None:
+    """The record, when it still exists, without what only its page and the search need.
+
+    As text: it is read with every correction from another system.
+    """
+    return next(iter(Record.objects.raw(PROPOSABLE, [record_id])), None)
 
 
 def history_of(record: Record) -> QuerySet[RecordVersion]:

@@ -13,8 +13,9 @@ from accounts.models import Guest, User
 from catalogue import layers, pages, queries, schema, services
 from catalogue.access import conflict_for, conflicts_for, record_for
 from catalogue.forms import PREFIX, ConfirmForm, CorrectForm
-from catalogue.models import Correction, Record
+from catalogue.models import Record
 from contributions.links import status_token
+from contributions.models import Contribution
 from municipalities.access import municipality_for
 from municipalities.remembering import least, remembered
 
@@ -145,7 +146,7 @@ def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str)
     user, guest = _person(request)
     guest = guest or (None if user else new_guest())
     try:
-        correction = services.correct(
+        contribution = services.correct(
             record=found,
             changes=form.changes,
             language=language,
@@ -158,14 +159,14 @@ def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str)
     except services.NothingToCorrect:
         form.add_error(None, _("Somebody made this change just before you. Thank you."))
         return _edit_page(request, found, form, status=409)
-    response = HttpResponseRedirect(_thanks(found, correction))
+    response = HttpResponseRedirect(_thanks(found, contribution))
     if guest:
         remember(response, guest)
     return response
 
 
-def _thanks(found: Record, correction: Correction) -> str:
-    return found.municipality.url("contributions:status", status_token(correction.contribution)) + "?bedankt=1"
+def _thanks(found: Record, contribution: Contribution) -> str:
+    return found.municipality.url("contributions:status", status_token(contribution)) + "?bedankt=1"
 
 
 def _person(request: HttpRequest) -> tuple[User | None, Guest | None]:

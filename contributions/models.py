@@ -41,6 +41,8 @@ class Contribution(models.Model):
     submitted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
+    is_repeated = False  # known while it is submitted: the same was said here before
+
     class Meta:
         indexes = [
             models.Index(fields=["activity", "status", "-published_at", "-id"], name="contribution_listed"),

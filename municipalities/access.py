@@ -13,7 +13,7 @@ from municipalities.models import Membership, Municipality
 
 # Names and colours change a few times a year: each process keeps them for a minute.
 KEPT_FOR = 60.0
-_kept: dict[str, tuple[float, Municipality]] = {}
+_kept: dict[str | int, tuple[float, Municipality]] = {}
 
 
 class SignInNeeded(Exception):
@@ -22,7 +22,10 @@ class SignInNeeded(Exception):
 
 def municipality_for(request: HttpRequest, slug: str) -> Municipality:
     """The municipality of this address; 404 when there is none, or when it does not offer the address's language."""
-    municipality = _known(slug)
+    try:
+        municipality = _remembered(slug, slug=slug)
+    except Municipality.DoesNotExist as error:
+        raise Http404(slug) from error
     if getattr(request, "own_slug", None) == slug:
         municipality = copy(municipality)
         municipality.is_at_home = True
@@ -55,16 +58,19 @@ def membership_of(user: User | AnonymousUser, municipality: Municipality) -> Mem
     return Membership.objects.filter(user=user, municipality=municipality).first()
 
 
+def municipality_of(number: int) -> Municipality:
+    """The municipality with this key, from what this process keeps. Raises Municipality.DoesNotExist."""
+    return _remembered(number, pk=number)
+
+
 def forget_known() -> None:
     """Drops what this process keeps of municipalities; after one was revised."""
     _kept.clear()
 
 
-def _known(slug: str) -> Municipality:
-    at, municipality = _kept.get(slug, (0.0, None))
+def _remembered(key: str | int, **wanted: str | int) -> Municipality:
+    at, municipality = _kept.get(key, (0.0, None))
     if municipality is None or monotonic() - at > KEPT_FOR:
-        municipality = Municipality.objects.select_related("stream").filter(slug=slug).first()
-        if municipality is None:
-            raise Http404(slug)
-        _kept[slug] = (monotonic(), municipality)
+        municipality = Municipality.objects.select_related("stream").get(**wanted)
+        _kept[key] = (monotonic(), municipality)
     return municipality

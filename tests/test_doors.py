@@ -38,14 +38,14 @@ ADDRESSES = [(name, route) for name, route in patterns(get_resolver()) if route.
 def samples(gent, moderator):
     """Something real of Gent for every argument an address can have."""
     [record] = taken_in(services_of(gent), [document()])
-    correction = correct(record=record, changes={"contact/0/telephone": "+32 9 210 10 10"}, language="nl")
+    contribution = correct(record=record, changes={"contact/0/telephone": "+32 9 210 10 10"}, language="nl")
     case = Case.objects.get()
     decision = decide(case=case, case_version=case.version, outcome="approved", by=moderator)
     conflict = SourceConflict.objects.create(record=record, field="contact/0/email", own_value="x")
     project = projects.create(municipality=gent, title="Park", purpose="x")
     return {
         "record_id": record.pk,
-        "token": status_token(correction.contribution),
+        "token": status_token(contribution),
         "case_id": case.pk,
         "decision_id": decision.pk,
         "conflict_id": conflict.pk,

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 
 from django import template
@@ -24,6 +25,7 @@ class Words(NamedTuple):
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One of the house's icons, for decoration: the words beside it say what it means."""
     return format_html(
