@@ -11,7 +11,16 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import Guest, User
 from catalogue import layers, schema, wording
-from catalogue.models import Confirmation, Correction, FieldChange, Record, RecordVersion, SourceConflict, Verdict
+from catalogue.models import (
+    Confirmation,
+    Correction,
+    FieldChange,
+    Policy,
+    Record,
+    RecordVersion,
+    SourceConflict,
+    Verdict,
+)
 from municipalities.models import Municipality
 
 PAGE = 20
@@ -127,9 +136,12 @@ def _is_uuid(text: str) -> bool:
 def question_for(municipality: Municipality, *, turn: int = 0) -> dict[str, Any] | None:
     """One short value of one of the fifty services that went longest without a change; `turn` picks which.
 
+    Only of what the municipality can put right itself.
+
     Returns {"record", "spec", "value", "fingerprint"}, or None when no service has a telephone, an address or hours.
     """
-    oldest = list(services_of(municipality).select_related("municipality").order_by("modified_at", "id")[:50])
+    own = services_of(municipality).exclude(dataset__policy=Policy.FORWARD)
+    oldest = list(own.select_related("municipality").order_by("modified_at", "id")[:50])
     for record in oldest[turn % max(1, len(oldest)) :] + oldest:
         for spec in schema.shown(record.fields, "nl"):
             if spec.correctable and spec.kind in ASKABLE:

@@ -48,3 +48,11 @@ def test_words_are_found_in_any_form(client, gent, words: str) -> None:
 @pytest.mark.parametrize("words", ["'", "&|!", "(", "a' OR 1=1 --", "\\", ":*"])
 def test_odd_searches_are_only_searches(client, gent, words: str) -> None:
     assert client.get("/gent/catalogus/", {"q": words}).status_code == 200
+
+
+def test_the_strip_asks_only_what_the_municipality_can_put_right(client, gent) -> None:
+    taken_in(services_of(gent, is_flemish=True), [document(1)])
+    assert 'id="klopt"' not in client.get("/gent/").content.decode()
+    taken_in(services_of(gent), [document(2)])
+    page = client.get("/gent/").content.decode()
+    assert ("Dienst 002" in page, "Dienst 001" in page) == (True, False)

@@ -12,6 +12,7 @@ from accounts.models import User
 from catalogue.models import Dataset
 from municipalities.models import Membership, Municipality, Role
 from municipalities.services import set_up
+from participatie import story
 from projects.models import Phase, Project
 from projects.services import publish
 
@@ -34,7 +35,9 @@ class Command(BaseCommand):
             self._member(slug, email, name, role)
         for slug in ("gent", "leuven"):
             self._services(slug)
-        self._project(Municipality.objects.get(slug="gent"))
+        gent = Municipality.objects.get(slug="gent")
+        self._project(gent)
+        story.tell(gent, User.objects.get(email=PEOPLE[0][1]))
         if REAL.is_dir():
             self._real()
         self._sign_ins()
