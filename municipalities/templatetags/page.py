@@ -13,7 +13,16 @@ from django.utils.safestring import SafeString, mark_safe
 from municipalities.models import Municipality
 
 register = template.Library()
-WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+# What people read as one word: an address, a date, a number, a time, a telephone number. static/js/correct.js has the
+# same rule, and tests/fixtures/words.json holds both to it.
+WORDS = re.compile(
+    r"\s+"
+    r"|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"
+    r"|\+?[0-9]+(?:[.,:/][0-9]+)*(?: [0-9]+)*(?![.,:/]?\w)"
+    r"|\w+(?:[.-]\w+)*"
+    r"|[^\s\w]"
+)
 MOST_COMPARED = 2_000
 
 
