@@ -35,6 +35,10 @@ class Drift:
     own: Own
     source_value: str
 
+    def repeats(self, other: "Drift") -> bool:
+        """Whether it is about a copy of the text the other one is about: one question is enough."""
+        return (stem(self.field), self.own, self.source_value) == (stem(other.field), other.own, other.source_value)
+
 
 def judged(current: str, base: str, proposed: str) -> Outcome:
     """Compares what stands there now, what the person saw, and what they propose."""
@@ -43,10 +47,29 @@ def judged(current: str, base: str, proposed: str) -> Outcome:
     return Outcome.APPLIES if current == base else Outcome.CONFLICT
 
 
+def stem(path: str) -> str:
+    """A path without its language."""
+    return path.partition("@")[0]
+
+
+def is_generated(path: str) -> bool:
+    """Whether a path, or a language tag, is that of a text that IPDC generated from another one."""
+    return "-x-generated-" in path.rpartition("@")[2]
+
+
+def _is_dutch(path: str) -> bool:
+    return path.rpartition("@")[2].startswith("nl")
+
+
 def effective(source: Mapping[str, Any], own: Mapping[str, Own]) -> Fields:
-    """What the page shows and the API publishes: only `local` values go over the source's."""
+    """What the page shows and the API publishes: only `local` values go over the source's.
+
+    What was generated from a text that we replaced still says the old thing, so it is withdrawn (docs/decisions/0010).
+    """
     over = {path: layer["value"] for path, layer in own.items() if layer["policy"] == Policy.LOCAL}
-    return {path: value for path, value in {**source, **over}.items() if value not in ("", [], None)}
+    replaced = {stem(path) for path in over if _is_dutch(path)}
+    left = {path: value for path, value in source.items() if not (is_generated(path) and stem(path) in replaced)}
+    return {path: value for path, value in {**left, **over}.items() if value not in ("", [], None)}
 
 
 def current(source: Mapping[str, Any], own: Mapping[str, Own], path: str) -> str:
@@ -64,6 +87,18 @@ def laid(own: Mapping[str, Own], source: Mapping[str, Any], path: str, value: st
     return rest if value == base else {**rest, path: Own(value=value, base=base, policy=policy)}
 
 
+def copies(source: Mapping[str, Any], own: Mapping[str, Own], path: str) -> list[str]:
+    """The Dutch variants that people wrote and that say literally the same as the one at `path`.
+
+    IPDC keeps a text twice. What is corrected in one is corrected in all of them.
+    """
+    value = current(source, own, path)
+    if not (value and _is_dutch(path)):
+        return []
+    siblings = [other for other in source if stem(other) == stem(path) and _is_dutch(other) and other != path]
+    return [other for other in siblings if not is_generated(other) and current(source, own, other) == value]
+
+
 def kept(own: Mapping[str, Own], source: Mapping[str, Any]) -> tuple[dict[str, Own], list[str], list[Drift]]:
     """Our layer after the source changed: (what stays, the fields the source took over, the drifts for staff)."""
     stays: dict[str, Own] = {}
@@ -75,8 +110,9 @@ def kept(own: Mapping[str, Own], source: Mapping[str, Any]) -> tuple[dict[str, O
             taken.append(path)
             continue
         stays[path] = layer
-        if value != layer["base"] and layer["policy"] != Policy.FORWARD:
-            drifts.append(Drift(path, layer, value))
+        drift = Drift(path, layer, value)
+        if value != layer["base"] and layer["policy"] != Policy.FORWARD and not any(map(drift.repeats, drifts)):
+            drifts.append(drift)
     return stays, taken, drifts
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-# What a resident is addressed in, best first; IPDC generates the formal and informal forms from each other.
-DUTCH = ("nl-be-x-informal", "nl-be-x-generated-informal", "nl", "nl-be-x-formal", "nl-be-x-generated-formal")
+# What a resident is addressed in, best first (docs/decisions/0010): what people wrote before what IPDC generated from it.
+DUTCH = ("nl-be-x-informal", "nl", "nl-be-x-formal", "nl-be-x-generated-informal", "nl-be-x-generated-formal")
 MOST_TITLE = 400
 MOST_SUMMARY = 240
 TAG = re.compile(r"<[^>]+>")

@@ -72,3 +72,13 @@ def editor(gent):
 def neighbour(leuven):
     """Moderates in another municipality."""
     return member(leuven, "moderator", "neighbour")
+
+
+@pytest.fixture
+def desk(moderator):
+    """A browser in which the moderator signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(moderator)
+    return client

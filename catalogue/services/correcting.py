@@ -173,9 +173,7 @@ def _apply(
         if _outcome(record, change) == layers.Outcome.EQUAL:
             change.state = State.EQUAL
             continue
-        record.own_fields = layers.laid(
-            record.own_fields, record.source_fields, change.field, change.proposed_value, policy
-        )
+        record.own_fields = _laid(record, change, policy)
         change.state = State.FORWARDED if policy == Policy.FORWARD else State.APPLIED
     if record.own_fields == shown_before:
         return
@@ -195,6 +193,15 @@ def _apply(
         fields=record.fields,
         correction=correction,
     )
+
+
+def _laid(record: Record, change: FieldChange, policy: str) -> dict[str, layers.Own]:
+    source = record.source_fields
+    own: dict[str, layers.Own] = record.own_fields
+    paths = [change.field, *(layers.copies(source, own, change.field) if policy == Policy.LOCAL else [])]
+    for path in paths:
+        own = layers.laid(own, source, path, change.proposed_value, policy)
+    return own
 
 
 def _told(before: Mapping[str, object], record: Record, changes: Sequence[FieldChange]) -> list[dict[str, object]]:

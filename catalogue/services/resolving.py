@@ -35,14 +35,14 @@ def resolve(*, conflict: SourceConflict, keep: str) -> None:
 
 
 def _keep(record: Record, conflict: SourceConflict, keep: str) -> None:
-    layer = record.own_fields.get(conflict.field)
+    layer, stem = record.own_fields.get(conflict.field), layers.stem(conflict.field)
     if layer is None:
         return
     before = record.fields
-    rest = {path: own for path, own in record.own_fields.items() if path != conflict.field}
-    if keep == "own":
-        rest = layers.laid(rest, record.source_fields, conflict.field, layer["value"], layer["policy"])
-    record.own_fields = rest
+    alike = [path for path, own in record.own_fields.items() if own == layer and layers.stem(path) == stem]
+    record.own_fields = {path: own for path, own in record.own_fields.items() if path not in alike}
+    for path in alike if keep == "own" else []:
+        record.own_fields = layers.laid(record.own_fields, record.source_fields, path, layer["value"], layer["policy"])
     lay(record)
     if changes := layers.differences(before, record.fields):
         record.version += 1
