@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
@@ -53,14 +54,14 @@ def _card(correction: Correction, counted: dict[str, dict[str, int]]) -> Card:
 
 
 def _row(change: FieldChange, correction: Correction, counted: dict[str, dict[str, int]]) -> dict[str, Any]:
-    record = correction.record
+    record, spec = correction.record, schema.field(change.field)
     there = layers.current(record.source_fields, record.own_fields, change.field)
     return {
         "path": change.field,
-        "label": schema.field(change.field).label,
-        "base": change.base_value,
-        "now": there,
-        "proposed": change.proposed_value,
+        "label": spec.label,
+        "base": schema.readable(spec, change.base_value),
+        "now": schema.readable(spec, there),
+        "proposed": schema.readable(spec, change.proposed_value),
         "is_stale": change.state == State.OPEN and there not in {change.base_value, change.proposed_value},
         "state": change.state,
         "counts": counted.get(_subject(change, correction), {}),
@@ -87,30 +88,36 @@ def _signals(
 def choices(contribution: Contribution) -> list[Choice]:
     """The fields of a correction, each of which can be approved apart."""
     return [
-        Choice(
-            key=change.field,
-            label=str(schema.field(change.field).label),
-            now=change.base_value,
-            proposed=change.proposed_value,
-        )
-        for change in FieldChange.objects.filter(correction=contribution.pk)
+        _choice(change, schema.field(change.field)) for change in FieldChange.objects.filter(correction=contribution.pk)
     ]
+
+
+def _choice(change: FieldChange, spec: schema.FieldSpec) -> Choice:
+    return Choice(
+        key=change.field,
+        label=str(spec.label),
+        now=schema.readable(spec, change.base_value),
+        proposed=schema.readable(spec, change.proposed_value),
+    )
 
 
 def outcome_lines(contribution: Contribution, language: str) -> list[str]:
     """What became of each field, in words, for the person who proposed it."""
+    changes = FieldChange.objects.filter(correction=contribution.pk).select_related("correction__record__dataset")
+    with override(language):
+        return [f"{schema.field(change.field).label}: {_outcome(change)}" for change in changes]
+
+
+def _outcome(change: FieldChange) -> str | Promise:
+    is_beside = change.correction.record.dataset.policy == Policy.OVERLAY
     words = {
         State.OPEN: gettext_lazy("being looked at"),
-        State.APPLIED: gettext_lazy("changed"),
+        State.APPLIED: gettext_lazy("shown beside the source's value") if is_beside else gettext_lazy("changed"),
         State.EQUAL: gettext_lazy("was already right"),
         State.FORWARDED: gettext_lazy("passed on to the source"),
         State.REFUSED: gettext_lazy("not changed"),
     }
-    with override(language):
-        return [
-            f"{schema.field(change.field).label}: {words[State(change.state)]}"
-            for change in FieldChange.objects.filter(correction=contribution.pk)
-        ]
+    return words[State(change.state)]
 
 
 def answer(contribution: Contribution) -> Answer:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.claims import Claim
 from accounts.models import Guest, User
 from accounts.privacy import Privacy
+from catalogue import schema
 from catalogue.models import Confirmation
 from catalogue.services import confirm
 from catalogue.services.confirming import take_back
@@ -26,7 +27,7 @@ def move(guest: Guest, user: User) -> int:
 def export(user: User) -> Iterable[dict[str, Any]]:
     """What the person confirmed."""
     for one in Confirmation.objects.filter(user=user).select_related("record"):
-        yield {"record": one.record.title, "field": one.field, "answer": one.answer}
+        yield {"record": one.record.title, "field": str(schema.field(one.field).label), "answer": one.answer}
 
 
 def erase(user: User) -> None:

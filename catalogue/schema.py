@@ -6,7 +6,7 @@ conditions, costs, legal resources, start and end). What comes from the concept 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,10 @@ def _rows(group: Promise, *rows: tuple[str, Promise, str]) -> dict[str, _Row]:
 
 def _fixed(group: Promise, *rows: tuple[str, Promise, str]) -> dict[str, _Row]:
     return {pattern: _Row(label, kind, group, correctable=False) for pattern, label, kind in rows}
+
+
+def _hidden(group: Promise, *rows: tuple[str, Promise, str]) -> dict[str, _Row]:
+    return {pattern: replace(row, is_shown=False) for pattern, row in _fixed(group, *rows).items()}
 
 
 _WEB = gettext_lazy("Web address")
@@ -145,7 +149,22 @@ ROWS: Mapping[str, _Row] = {
         ("languages", gettext_lazy("Languages"), "concepts"),
     ),
     "archived": _Row(gettext_lazy("This service no longer exists"), "flag", _ABOUT, is_shown=False),
+    **_hidden(
+        _ABOUT,
+        ("keywords", gettext_lazy("Search words"), "concepts"),
+        ("product_id", gettext_lazy("Product number"), "text"),
+        ("publication_media", gettext_lazy("Published in"), "concepts"),
+        ("your_europe", gettext_lazy("Category of Your Europe"), "concepts"),
+        ("competent_authorities", gettext_lazy("Authority that decides"), "concepts"),
+        ("executing_authorities", gettext_lazy("Authority that does it"), "concepts"),
+        ("spatial", gettext_lazy("Area"), "concepts"),
+        ("created_by", gettext_lazy("Made by"), "text"),
+        ("created", gettext_lazy("Made on"), "text"),
+        ("concept", gettext_lazy("Made after"), "text"),
+        ("tags", gettext_lazy("Labels"), "concepts"),
+    ),
 }
+_OTHER = _Row(gettext_lazy("Other data"), "text", _ABOUT, correctable=False, is_shown=False)
 PLACES = {pattern: place for place, pattern in enumerate(ROWS)}
 for _pattern in list(PLACES):  # a part stands where its first field stands
     while "/" in _pattern:
@@ -154,10 +173,10 @@ for _pattern in list(PLACES):  # a part stands where its first field stands
 
 
 def field(path: str) -> FieldSpec:
-    """What the field at `path` is. A path we do not know is text under its own name, and can't be corrected."""
+    """What the field at `path` is. A path we do not know is text without a name of its own, and can't be corrected."""
     base, _at, language = path.partition("@")
     pattern = INDEX.sub("", base)
-    row = ROWS.get(pattern) or _Row(base, "text", _ABOUT, correctable=False, is_shown=False)
+    row = ROWS.get(pattern, _OTHER)
     return FieldSpec(
         path=path,
         label=_numbered(row.label, base, "{} ({})"),
@@ -209,6 +228,15 @@ def _place(base: str) -> list[tuple[int, int]]:
 def editable(spec: FieldSpec, value: str) -> str:
     """A value as text in a form: mark-up becomes paragraphs, dashes and addresses in brackets."""
     return fieldtext.plain(value) if spec.kind == "html" else value
+
+
+def readable(spec: FieldSpec, value: Any) -> str:
+    """A value as text that people read: no mark-up, no codes, yes or no in words."""
+    if isinstance(value, list):
+        return ", ".join(concept_label(one) if one.startswith("http") else one for one in value)
+    if spec.kind == "flag":
+        return _("yes") if value == "true" else _("no")
+    return fieldtext.plain(value) if spec.kind == "html" else str(value)
 
 
 def clean(spec: FieldSpec, value: str) -> str:

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from accounts.models import User
-from catalogue.models import Record
+from catalogue import schema
+from catalogue.models import Policy, Record
 from journal.models import Entry
 from journal.subjects import Subject
+
+# Where the source's value stays what is published.
+CORRECTED = {
+    Policy.FORWARD: gettext_lazy("A correction of “%(title)s” was passed on to the source"),
+    Policy.OVERLAY: gettext_lazy("A correction of “%(title)s” stands beside the source's value"),
+}
 
 
 def record_sentences(entries: Sequence[Entry], language: str) -> list[str]:
@@ -16,12 +22,19 @@ def record_sentences(entries: Sequence[Entry], language: str) -> list[str]:
     titles = dict(Record.objects.filter(pk__in={entry.subject_id for entry in entries}).values_list("pk", "title"))
     named = {str(key): title for key, title in titles.items()}
     with override(language):
-        words = {
-            "record.corrected": _("“%(title)s” was corrected"),
-            "record.resolved": _("Staff chose between the source and us for “%(title)s”"),
-            "correction.refused": _("A correction of “%(title)s” was refused"),
-        }
-        return [words[entry.verb] % {"title": named.get(entry.subject_id, "…")} for entry in entries]
+        return [_sentence(entry, named.get(entry.subject_id, "…")) for entry in entries]
+
+
+def _sentence(entry: Entry, title: str) -> str:
+    """What happened to the record and to which of its fields, where the entry says so."""
+    words = {
+        "record.corrected": CORRECTED.get(entry.data.get("policy", ""), gettext_lazy("“%(title)s” was corrected")),
+        "record.resolved": gettext_lazy("Staff chose between the source and us for “%(title)s”"),
+        "correction.refused": gettext_lazy("A correction of “%(title)s” was refused"),
+    }
+    named = ", ".join(str(schema.field(path).label) for path in entry.data.get("fields", []))
+    sentence = str(words[entry.verb]) % {"title": title}
+    return f"{sentence}: {named}" if named else sentence
 
 
 def dataset_sentences(entries: Sequence[Entry], language: str) -> list[str]:

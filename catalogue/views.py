@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.guests import guest_of, new_guest, remember
 from accounts.models import Guest, User
-from catalogue import layers, pages, queries, schema, services
+from catalogue import history, layers, pages, queries, schema, services
 from catalogue.access import conflict_for, conflicts_for, record_for
 from catalogue.forms import PREFIX, ConfirmForm, CorrectForm
-from catalogue.models import Record
+from catalogue.models import Record, SourceConflict
 from contributions.links import status_token
 from contributions.models import Contribution
 from municipalities.access import municipality_for
@@ -71,7 +71,7 @@ def _record_page(request: HttpRequest, found: Record, template: str) -> HttpResp
         "municipality": found.municipality,
         "record": found,
         "groups": pages.groups_of(found, language, user=user, guest=guest),
-        "versions": queries.history_of(found)[:20],
+        "steps": history.steps_of(found),
     }
     return render(request, template, context)
 
@@ -133,8 +133,8 @@ def _context(found: Record, form: CorrectForm) -> dict[str, object]:
         {
             "path": spec.path,
             "label": spec.label,
-            "was": schema.editable(spec, form.now_there(spec.path)),
-            "becomes": schema.editable(spec, form.changes[spec.path]),
+            "was": schema.readable(spec, form.now_there(spec.path)),
+            "becomes": schema.readable(spec, form.changes[spec.path]),
         }
         for spec in form.specs
         if spec.path in form.changes
@@ -178,8 +178,20 @@ def _person(request: HttpRequest) -> tuple[User | None, Guest | None]:
 def conflicts(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the source and we disagree: staff choose."""
     municipality = conflicts_for(request, slug)
-    context = {"municipality": municipality, "conflicts": queries.open_conflicts(municipality)[:50]}
-    return render(request, "catalogue/conflicts.html", context)
+    waiting = [_question(conflict) for conflict in queries.open_conflicts(municipality)[:50]]
+    return render(request, "catalogue/conflicts.html", {"municipality": municipality, "conflicts": waiting})
+
+
+def _question(conflict: SourceConflict) -> dict[str, object]:
+    spec = schema.field(conflict.field)
+    return {
+        "pk": conflict.pk,
+        "record": conflict.record,
+        "label": spec.label,
+        "base": schema.readable(spec, conflict.base_value),
+        "source": schema.readable(spec, conflict.source_value),
+        "own": schema.readable(spec, conflict.own_value),
+    }
 
 
 @require_POST

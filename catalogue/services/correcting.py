@@ -222,7 +222,12 @@ def _closed(
     correction.verdict = verdict.outcome
     correction.reason, correction.sentence, correction.settled_at = verdict.reason, verdict.sentence, now()
     correction.save(update_fields=["verdict", "reason", "sentence", "settled_at"])
-    data = {"correction": str(correction.pk), "version": record.version, "fields": [change.field for change in kept]}
+    data = {
+        "correction": str(correction.pk),
+        "version": record.version,
+        "fields": [change.field for change in kept],
+        "policy": record.dataset.policy,
+    }
     verb = "record.corrected" if kept else "correction.refused"
     return kinds.Settled(
         status="published" if kept else "refused",

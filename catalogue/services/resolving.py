@@ -30,7 +30,7 @@ def resolve(*, conflict: SourceConflict, keep: str) -> None:
             actor="staff",
             subject=("record", str(record.pk)),
             audience="public",
-            data={"field": open_one.field, "kept": keep, "version": record.version},
+            data={"fields": [open_one.field], "kept": keep, "version": record.version},
         )
 
 
