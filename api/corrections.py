@@ -24,10 +24,11 @@ MOST_KEY = 100
 
 
 class ChangeSerializer(serializers.Serializer[Any]):
-    """One field and the value it should have."""
+    """One field and the value it should have; `was` is what the sender saw there, to be told when that changed."""
 
     field = serializers.CharField(max_length=120)
-    value = serializers.CharField(max_length=10_000, allow_blank=True)
+    value = serializers.CharField(max_length=10_000, allow_blank=True, trim_whitespace=False)
+    was = serializers.CharField(max_length=10_000, allow_blank=True, required=False)
 
 
 class CorrectionSerializer(serializers.Serializer[Any]):
@@ -122,17 +123,24 @@ def _there(record: Record, path: str) -> str:
 def _checked(record: Record, changes: list[dict[str, str]]) -> dict[str, str]:
     checked, errors = {}, {}
     for change in changes:
-        path, value = change["field"], change["value"]
+        path, there = change["field"], _there(record, change["field"])
         spec = schema.field(path) if path in record.fields else None
         if spec is None or not spec.correctable:
             errors[path] = ["This field cannot be corrected."]
             continue
-        if value.split() == schema.editable(spec, _there(record, path)).split():
-            continue  # the same, in whatever spacing
+        _same_as_seen(spec, there, change.get("was", there))
         try:
-            checked[path] = schema.clean(spec, value)
+            value = schema.changed(spec, there, change["value"])
         except schema.InvalidValue as error:
             errors[path] = [str(error)]
+            continue
+        if value is not None:
+            checked[path] = value
     if errors:
         raise ValidationError({"changes": errors})
     return checked
+
+
+def _same_as_seen(spec: schema.FieldSpec, there: str, seen: str) -> None:
+    if not schema.is_same(schema.editable(spec, seen), schema.editable(spec, there)):
+        raise Conflict(f"{spec.path} changed in the meantime. It now says: {schema.readable(spec, there)}")

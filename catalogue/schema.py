@@ -13,6 +13,7 @@ from typing import Any
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from catalogue.sources.lpdc import cleaning, codes
 
 MOST = 2_000
 MOST_HTML = 10_000
+FIRST_YEAR = 1830  # no service of a Belgian municipality is older
 MAY_BE_EMPTY = frozenset({"url", "email", "phone", "hours", "date"})
 SHORT_NUMBER = re.compile(r"1\d{2,3}")  # 1700, 112: in no list of ordinary numbers
 INDEX = re.compile(r"/\d+(?=/)")
@@ -46,6 +48,11 @@ class FieldSpec:
     language: str | None
     group: str | Promise
     position: int
+
+    @property
+    def slug(self) -> str:
+        """The path as part of an address within a page."""
+        return self.path.replace("/", "-").replace("@", "-")
 
 
 @dataclass(frozen=True)
@@ -239,15 +246,34 @@ def readable(spec: FieldSpec, value: Any) -> str:
     return fieldtext.plain(value) if spec.kind == "html" else str(value)
 
 
+def changed(spec: FieldSpec, there: str, typed: str) -> str | None:
+    """The proposed value as it will be kept; None when it says what stands there, in whatever spacing or form.
+
+    Raises InvalidValue.
+    """
+    if is_same(typed, editable(spec, there)):
+        return None
+    kept = clean(spec, typed)
+    return None if is_same(editable(spec, kept), editable(spec, there)) else kept
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts differ in spacing and invisible characters at most."""
+    return cleaning.INVISIBLE.sub("", one).split() == cleaning.INVISIBLE.sub("", other).split()
+
+
 def clean(spec: FieldSpec, value: str) -> str:
     """The proposed value as it will be kept, or InvalidValue with a sentence for the person who proposed it."""
-    if len(value) > (MOST_HTML if spec.kind == "html" else MOST):
-        raise InvalidValue(_("This is too long."))
+    most = MOST_HTML if spec.kind == "html" else MOST
+    if len(value) > most:
+        raise InvalidValue(
+            _("This is too long: at most %(most)s characters.") % {"most": number_format(most, force_grouping=True)}
+        )
     if not value.strip():
         if spec.kind in MAY_BE_EMPTY or spec.path.endswith("/box_number"):
             return ""
         raise InvalidValue(_("This can't be empty."))
-    kept = CLEANERS.get(spec.kind, cleaning.text)(value)
+    kept = CLEANERS.get(spec.kind, cleaning.text)(cleaning.INVISIBLE.sub("", value))
     if not kept:
         raise InvalidValue(_("There is nothing in this that can be read."))
     return kept
@@ -287,9 +313,11 @@ def _phone(value: str) -> str:
 def _date(value: str) -> str:
     for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
         try:
-            return datetime.strptime(value.strip(), pattern).date().isoformat()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(value.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        if day.year >= FIRST_YEAR:
+            return day.isoformat()
     raise InvalidValue(_("This is no date. Example: 31/12/2026"))
 
 

@@ -5,14 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guests import guest_of, new_guest, remember
 from accounts.models import Guest, User
 from catalogue import history, layers, pages, queries, schema, services
 from catalogue.access import conflict_for, conflicts_for, record_for
-from catalogue.forms import PREFIX, ConfirmForm, CorrectForm
+from catalogue.forms import FIRST, ConfirmForm, CorrectForm
 from catalogue.models import Record, SourceConflict
 from contributions.links import status_token
 from contributions.models import Contribution
@@ -139,7 +138,7 @@ def _context(found: Record, form: CorrectForm) -> dict[str, object]:
         for spec in form.specs
         if spec.path in form.changes
     ]
-    return {"municipality": found.municipality, "record": found, "form": form, "changes": changes, "prefix": PREFIX}
+    return {"municipality": found.municipality, "record": found, "form": form, "changes": changes}
 
 
 def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str) -> HttpResponse:
@@ -157,7 +156,7 @@ def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str)
             evidence_url=form.cleaned_data["evidence_url"],
         )
     except services.NothingToCorrect:
-        form.add_error(None, _("Somebody made this change just before you. Thank you."))
+        form.add_error(None, str(FIRST))
         return _edit_page(request, found, form, status=409)
     response = HttpResponseRedirect(_thanks(found, contribution))
     if guest:

@@ -11,6 +11,7 @@ from accounts.models import Guest, User
 from catalogue import layers
 from catalogue.models import Correction, FieldChange, Policy, Record, RecordVersion
 from catalogue.services.importing import index, lay
+from catalogue.sources.lpdc import cleaning
 from contributions import kinds
 from contributions import services as contributions
 from contributions.models import Contribution
@@ -72,7 +73,7 @@ def correct(  # noqa: PLR0913 - a correction has these parts
         language=language,
         author=author,
         guest=guest,
-        signature=signature,
+        signature=cleaning.visible(signature),
         channel=channel,
         activity_id=record.dataset_id,
         email=email,
