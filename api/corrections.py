@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from api.models import Answered
 from api.problems import Conflict
-from catalogue import layers, queries, schema, services
+from catalogue import adding, layers, queries, schema, services
 from catalogue.models import Record
 from contributions.links import status_token
 from journal.services import telling
@@ -121,11 +121,11 @@ def _there(record: Record, path: str) -> str:
 
 
 def _checked(record: Record, changes: list[dict[str, str]]) -> dict[str, str]:
-    checked, errors = {}, {}
+    checked, errors, addable = {}, {}, adding.lacking(record)
     for change in changes:
         path, there = change["field"], _there(record, change["field"])
-        spec = schema.field(path) if path in record.fields else None
-        if spec is None or not spec.correctable:
+        spec = schema.field(path)
+        if not spec.correctable or (path not in record.fields and path not in addable):
             errors[path] = ["This field cannot be corrected."]
             continue
         _same_as_seen(spec, there, change.get("was", there))
@@ -136,9 +136,10 @@ def _checked(record: Record, changes: list[dict[str, str]]) -> dict[str, str]:
             continue
         if value is not None:
             checked[path] = value
+    errors |= {path: [sentence] for path, sentence in adding.faults(record, checked).items()}
     if errors:
         raise ValidationError({"changes": errors})
-    return checked
+    return adding.completed(record, checked)
 
 
 def _same_as_seen(spec: schema.FieldSpec, there: str, seen: str) -> None:

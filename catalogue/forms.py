@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import layers, schema, wording
+from catalogue import adding, layers, schema, wording
 from catalogue.models import Confirmation, Record
 
 PREFIX = "v:"  # before the path of a value
@@ -61,7 +61,7 @@ class CorrectForm(forms.Form):
 
     def __init__(self, record: Record, language: str, data: Mapping[str, str] | None = None) -> None:
         self.record, self.changes = record, dict[str, str]()
-        self.specs = [spec for spec in schema.shown(record.fields, language) if spec.correctable]
+        self.specs = adding.offered(record, language)
         self.overtaken, self.gone = set[str](), dict[str, str]()  # what changed or went since the person looked
         super().__init__(self._as_of_now(data) if data else None)
         for spec in self.specs:
@@ -113,6 +113,9 @@ class CorrectForm(forms.Form):
         for spec in self.specs:
             if f"{PREFIX}{spec.path}" in cleaned:
                 self._check(spec, cleaned[f"{PREFIX}{spec.path}"])
+        for path, sentence in adding.faults(self.record, self.changes).items():
+            self.add_error(f"{PREFIX}{path}", sentence)
+        self.changes = adding.completed(self.record, self.changes)
         for path, text in self.gone.items():
             self.add_error(None, GONE % {"label": schema.field(path).label, "value": _quoted(text)})
         if not self.changes and not self.errors:

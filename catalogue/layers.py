@@ -72,6 +72,11 @@ def effective(source: Mapping[str, Any], own: Mapping[str, Own]) -> Fields:
     return {path: value for path, value in {**left, **over}.items() if value not in ("", [], None)}
 
 
+def visible(fields: Mapping[str, Any], own: Mapping[str, Own]) -> Fields:
+    """What a page has to show: the fields, and what of ours lies beside nothing."""
+    return {path: layer["value"] for path, layer in own.items() if layer["policy"] != Policy.LOCAL} | dict(fields)
+
+
 def current(source: Mapping[str, Any], own: Mapping[str, Own], path: str) -> str:
     """The value a correction of this field starts from: ours when we have one, else the source's."""
     layer = own.get(path)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from accounts.models import Guest, User
 from catalogue import layers, queries, schema
@@ -25,7 +26,7 @@ class Group:
 
 def groups_of(record: Record, language: str, *, user: User | None = None, guest: Guest | None = None) -> list[Group]:
     """The record's fields in reading order, with counts, own answers, pending proposals and values laid beside."""
-    specs = schema.shown(record.fields, language)
+    specs = schema.shown(layers.visible(record.fields, record.own_fields), language)
     counted = tallies(
         subject_of(record.pk, spec.path, record.fields.get(spec.path, "")) for spec in specs if spec.correctable
     )
@@ -52,8 +53,8 @@ def _item(
         "label": spec.label,
         "group": spec.group,
         "kind": spec.kind,
-        "value": shown(spec, value),
-        "correctable": spec.correctable,
+        "value": shown(spec, value) if value else format_html('<span class="muted">{}</span>', _("not filled in")),
+        "correctable": spec.correctable and value != "",
         "fingerprint": fingerprint,
         "counts": counted.get(subject_of(record.pk, spec.path, value), {}),
         "own_answer": answers.get((spec.path, fingerprint), ""),

@@ -30,7 +30,7 @@ WORD = re.compile(r"\w+")
 LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_flemish")
 
 PROPOSABLE = """
-SELECT id, municipality_id, dataset_id, version, fields, source_fields, own_fields
+SELECT id, municipality_id, dataset_id, kind, version, fields, source_fields, own_fields
 FROM catalogue_record WHERE id = %s AND NOT is_archived
 """
 

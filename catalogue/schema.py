@@ -219,6 +219,11 @@ def _preferred(language: str) -> dict[str, int]:
     return {tag: place for place, tag in enumerate(("", *tags))}
 
 
+def place(spec: FieldSpec) -> list[tuple[int, int]]:
+    """Where a field stands in reading order."""
+    return _place(spec.path.partition("@")[0])
+
+
 def _place(base: str) -> list[tuple[int, int]]:
     """Where a field stands: the place and number of its part, then of the part in it, then its own."""
     places: list[tuple[int, int]] = []

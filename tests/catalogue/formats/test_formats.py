@@ -20,6 +20,7 @@ from catalogue.sources.document import SourceDocument
 from catalogue.sources.lpdc import terms
 from catalogue.sources.lpdc.reading import read
 from tests.catalogue.lpdc import DEMO, FIXTURES, SHARED, needs_shared, sorted_out
+from tests.catalogue.test_adding import KEPT
 
 BASE = "https://participatie.example"
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -229,6 +230,17 @@ def test_what_is_published_passes_the_official_shapes(
         graph += turtle.graph(of(document), BASE)
     found = faults(with_what_it_names(graph, codes), shapes, vocabulary)
     assert {fault.partition(": ")[2] for fault in found} == wrong_in_the_source
+
+
+@needs_shared
+@pytest.mark.parametrize("path", ["all", "contact/0/telephone", "contact/0/address", "website/0", "start_date"])
+def test_what_people_add_passes_the_official_shapes(path: str, official: tuple[Graph, Graph, Graph]) -> None:
+    shapes, codes, vocabulary = official
+    parts = ("contact/", "website/", "start_date", "end_date")
+    bare = {name: value for name, value in services(DEMO)[0].fields.items() if not name.startswith(parts)}
+    added = {name: value for name, value in KEPT.items() if path == "all" or name.startswith(path)}
+    graph = turtle.graph(Published(fields=bare | added), BASE)
+    assert faults(with_what_it_names(graph, codes), shapes, vocabulary) == []
 
 
 @needs_shared
