@@ -30,7 +30,18 @@ class RecordSerializer(serializers.ModelSerializer[Record]):
 
     class Meta:
         model = Record
-        fields = ("id", "uri", "municipality", "kind", "title", "summary", "version", "modified_at", "url")
+        fields = (
+            "id",
+            "uri",
+            "municipality",
+            "kind",
+            "title",
+            "summary",
+            "is_archived",
+            "version",
+            "modified_at",
+            "url",
+        )
 
     def get_url(self, record: Record) -> str:
         """Where the record itself can be had."""
@@ -51,12 +62,14 @@ class Records(APIView):
         parameters=[
             OpenApiParameter("municipality", str, description="The slug"),
             OpenApiParameter("q", str, description="Words, searched in Dutch"),
+            OpenApiParameter("archived", bool, description="true: those that no longer exist, instead of the others"),
         ],
         responses=RecordSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
         """A page of records."""
-        found = Record.objects.filter(is_archived=False).select_related("municipality")
+        is_archived = request.query_params.get("archived") == "true"
+        found = Record.objects.filter(is_archived=is_archived).select_related("municipality")
         if slug := request.query_params.get("municipality"):
             found = found.filter(municipality__slug=slug)
         if query := queries.query_of(request.query_params.get("q", "")):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue import layers, schema
 from catalogue.models import Record
 
+EXISTS = "archived"
 ADDRESS, WEBSITE = "contact/0/address/", "website/0/"
 COUNTRY, SITE_NAME, SITE_URL = f"{ADDRESS}country@nl", f"{WEBSITE}title@nl", f"{WEBSITE}url"
 NEEDED = (f"{ADDRESS}street@nl", f"{ADDRESS}house_number", f"{ADDRESS}postcode", f"{ADDRESS}municipality@nl")
@@ -29,17 +30,19 @@ BELGIUM = "België"  # every municipality here is in it
 
 
 def offered(record: Record, language: str) -> list[schema.FieldSpec]:
-    """Every field that people may correct or add, in reading order."""
+    """Every field that people may correct or add, in reading order; last, whether it still exists."""
     there = [spec for spec in schema.shown(record.fields, language) if spec.correctable]
-    return sorted([*there, *map(schema.field, lacking(record))], key=schema.place)
+    lacks = [schema.field(path) for path in lacking(record) if path != EXISTS]
+    return [*sorted([*there, *lacks], key=schema.place), schema.field(EXISTS)]
 
 
 def lacking(record: Record) -> list[str]:
     """The paths of what a service does not say and people may add, and of what we emptied or laid beside its source."""
-    if record.kind != "service":
-        return []
     there = {layers.stem(path) for path in record.fields}
-    paths = {layers.stem(path): path for path in (*ADDABLE, *record.own_fields) if layers.stem(path) not in there}
+    addable = ADDABLE if record.kind == "service" else ()
+    paths = {
+        layers.stem(path): path for path in (*addable, EXISTS, *record.own_fields) if layers.stem(path) not in there
+    }
     return [path for path in paths.values() if schema.field(path).correctable]
 
 

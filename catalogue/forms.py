@@ -1,6 +1,6 @@
 """What people type about a record. Forms check, they never save."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -151,8 +151,21 @@ def _field(spec: schema.FieldSpec, text: str) -> forms.CharField:
         required=False,
         strip=False,
         initial=text,
-        widget=forms.Textarea(attrs={"rows": 5}) if spec.kind in {"html", "hours"} else forms.TextInput(),
+        widget=WIDGETS.get(spec.kind, forms.TextInput)(),
     )
+
+
+def _lines() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 5})
+
+
+def _existence() -> forms.RadioSelect:
+    return forms.RadioSelect(
+        choices=[("false", _("This service exists")), ("true", _("This service no longer exists"))]
+    )
+
+
+WIDGETS: Mapping[str, Callable[[], forms.Widget]] = {"html": _lines, "hours": _lines, "flag": _existence}
 
 
 class ConfirmForm(forms.Form):

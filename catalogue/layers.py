@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 from catalogue.models import Policy
 
 Fields = dict[str, Any]
+UNSAID = {"archived": "false"}  # what a source means that does not say it: a service exists
 
 
 class Own(TypedDict):
@@ -77,17 +78,21 @@ def visible(fields: Mapping[str, Any], own: Mapping[str, Own]) -> Fields:
     return {path: layer["value"] for path, layer in own.items() if layer["policy"] != Policy.LOCAL} | dict(fields)
 
 
+def _said(source: Mapping[str, Any], path: str) -> str:
+    return str(source.get(path, "") or UNSAID.get(path, ""))
+
+
 def current(source: Mapping[str, Any], own: Mapping[str, Own], path: str) -> str:
     """The value a correction of this field starts from: ours when we have one, else the source's."""
     layer = own.get(path)
     if layer is not None and layer["policy"] != Policy.FORWARD:
         return layer["value"]
-    return str(source.get(path, "") or "")
+    return _said(source, path)
 
 
 def laid(own: Mapping[str, Own], source: Mapping[str, Any], path: str, value: str, policy: str) -> dict[str, Own]:
     """Our layer with one value more. A value equal to the source's needs no layer."""
-    base = str(source.get(path, "") or "")
+    base = _said(source, path)
     rest = {name: layer for name, layer in own.items() if name != path}
     return rest if value == base else {**rest, path: Own(value=value, base=base, policy=policy)}
 
@@ -110,7 +115,7 @@ def kept(own: Mapping[str, Own], source: Mapping[str, Any]) -> tuple[dict[str, O
     taken: list[str] = []
     drifts: list[Drift] = []
     for path, layer in own.items():
-        value = str(source.get(path, "") or "")
+        value = _said(source, path)
         if value == layer["value"]:
             taken.append(path)
             continue

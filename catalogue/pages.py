@@ -54,7 +54,7 @@ def _item(
         "group": spec.group,
         "kind": spec.kind,
         "value": shown(spec, value) if value else format_html('<span class="muted">{}</span>', _("not filled in")),
-        "correctable": spec.correctable and value != "",
+        "correctable": spec.correctable and value != "" and not record.is_archived,
         "fingerprint": fingerprint,
         "counts": counted.get(subject_of(record.pk, spec.path, value), {}),
         "own_answer": answers.get((spec.path, fingerprint), ""),
@@ -62,6 +62,16 @@ def _item(
         "overlay_value": shown(spec, beside["value"]) if beside else "",
         "is_forwarded": beside.get("policy") == Policy.FORWARD,
     }
+
+
+def existence_beside(record: Record) -> str:
+    """What people say of its existence where that does not replace what the source says; else empty."""
+    layer = record.own_fields.get("archived")
+    if not layer or layer["policy"] == Policy.LOCAL:
+        return ""
+    if layer["value"] == "true":
+        return _("According to people here this service no longer exists.")
+    return _("According to people here this service exists.")
 
 
 def shown(spec: schema.FieldSpec, value: Any) -> SafeString:

@@ -31,7 +31,7 @@ LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_f
 
 PROPOSABLE = """
 SELECT id, municipality_id, dataset_id, kind, version, fields, source_fields, own_fields
-FROM catalogue_record WHERE id = %s AND NOT is_archived
+FROM catalogue_record WHERE id = %s
 """
 
 
@@ -82,7 +82,7 @@ def query_of(words: str) -> SearchQuery | None:
 
 
 def proposable(record_id: UUID) -> Record | None:
-    """The record, when it still exists, without what only its page and the search need.
+    """The record, also one that no longer exists, without what only its page and the search need.
 
     As text: it is read with every correction from another system.
     """

@@ -16,6 +16,8 @@ CORRECTED = {
     Policy.OVERLAY: gettext_lazy("A correction of “%(title)s” stands beside the source's value"),
 }
 
+EXISTENCE = {True: gettext_lazy("“%(title)s” no longer exists"), False: gettext_lazy("“%(title)s” exists again")}
+
 
 def record_sentences(entries: Sequence[Entry], language: str) -> list[str]:
     """One sentence per entry about a record."""
@@ -32,6 +34,8 @@ def _sentence(entry: Entry, title: str) -> str:
         "record.resolved": gettext_lazy("Staff chose between the source and us for “%(title)s”"),
         "correction.refused": gettext_lazy("A correction of “%(title)s” was refused"),
     }
+    if "archived" in entry.data:
+        return str(EXISTENCE[entry.data["archived"]]) % {"title": title}
     named = ", ".join(str(schema.field(path).label) for path in entry.data.get("fields", []))
     sentence = str(words[entry.verb]) % {"title": title}
     return f"{sentence}: {named}" if named else sentence

@@ -70,6 +70,7 @@ def _record_page(request: HttpRequest, found: Record, template: str) -> HttpResp
         "municipality": found.municipality,
         "record": found,
         "groups": pages.groups_of(found, language, user=user, guest=guest),
+        "existence_beside": pages.existence_beside(found),
         "steps": history.steps_of(found),
     }
     return render(request, template, context)

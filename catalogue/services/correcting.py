@@ -228,9 +228,16 @@ def _closed(
         "version": record.version,
         "fields": [change.field for change in kept],
         "policy": record.dataset.policy,
+        **_existence(record, kept),
     }
     verb = "record.corrected" if kept else "correction.refused"
     return kinds.Settled(
         status="published" if kept else "refused",
         verbs=((verb, ("record", str(record.pk)), "public", data),),
     )
+
+
+def _existence(record: Record, kept: Sequence[FieldChange]) -> dict[str, bool]:
+    """Whether the record still exists, when that is what changed."""
+    is_about_it = any(change.field == "archived" and change.state == State.APPLIED for change in kept)
+    return {"archived": record.is_archived} if is_about_it and record.dataset.policy == Policy.LOCAL else {}

@@ -81,8 +81,8 @@ def test_what_is_lacking_is_offered_in_its_place(client, record) -> None:
         "website/0/url",
         "start_date",
     ]
-    assert offered[len(KEPT) :] == ["end_date"]
-    assert page.content.decode().count("niet ingevuld") == len(offered)
+    assert offered[len(KEPT) :] == ["end_date", "archived"]
+    assert page.content.decode().count("niet ingevuld") == len(offered) - 1
 
 
 def test_what_is_there_is_not_offered_twice(client, gent) -> None:
@@ -220,7 +220,7 @@ def test_a_value_that_was_emptied_can_be_filled_in_again(client, gent, desk) -> 
 
 def test_nothing_is_added_to_a_concept(record) -> None:
     record.kind = "concept"
-    assert adding.lacking(record) == []
+    assert adding.lacking(record) == ["archived"]
 
 
 @pytest.mark.parametrize("policy", [Policy.OVERLAY, Policy.FORWARD])

@@ -25,7 +25,8 @@ PATH = re.compile(r"\w+/\d+/\w+|@nl\b|contact/|description@")
 def seen(html: str) -> str:
     """What somebody reads of a page: without tags, addresses and hidden fields."""
     body = re.sub(r"<script.*?</script>|<head>.*?</head>", "", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", body)).split())
+    apart = re.sub(r"</(p|d[td]|t[dh]|li|div|h\d)>", " ", body)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", apart)).split())
 
 
 def reads_well(html: str) -> str:

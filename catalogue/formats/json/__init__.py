@@ -13,6 +13,7 @@ def write(record: Publishable, base_url: str) -> bytes:
         "version_uri": snapshot_iri(record, base_url),
         "kind": record.kind,
         "title": record.title,
+        "is_archived": record.fields.get("archived") == "true",
         "version": record.version,
         "modified_at": record.modified_at.isoformat(),
         "source_generated_at": record.generated_at.isoformat(),

@@ -109,6 +109,7 @@ def test_plain_json_is_the_fields_as_they_are() -> None:
         "version_uri": f"{BASE}/api/v1/records/{UUID(int=7)}/history#version-3",
         "kind": "service",
         "title": "Titel",
+        "is_archived": False,
         "version": 3,
         "modified_at": AT.isoformat(),
         "source_generated_at": AT.isoformat(),
