@@ -1,4 +1,4 @@
-// "Was … wordt …" while typing, and how many corrections the button will send. Without script the next page shows it.
+// "Was … wordt …" while typing, and how many corrections the button sends. Without script the next page shows both.
 const facts = document.querySelector("#facts");
 
 // The rule of municipalities/templatetags/page.py; tests/fixtures/words.json holds both to it.
@@ -37,15 +37,46 @@ export function marked(tag, [before, middle, after]) {
   return [before, ...(middle ? [element] : []), after];
 }
 
-function show(line, was, becomes) {
-  line.hidden = was.trim() === becomes.trim();
-  const [old, fresh] = difference(was, becomes);
-  line.replaceChildren(...marked("del", old), " → ", ...marked("ins", fresh));
+function typed(row) {
+  return row.querySelector("input:checked, input:not([type=radio]), textarea").value;
 }
 
-facts?.addEventListener("input", (event) => {
-  const line = event.target.closest(".ed")?.querySelector(".was");
-  if (line) show(line, line.dataset.was, event.target.value);
-});
+// As the server compares them: spacing is no change.
+function isChanged(row) {
+  const plain = (text) => text.split(/\s+/).filter(Boolean).join(" ");
+  return plain(row.dataset.was) !== plain(typed(row));
+}
+
+function show(row) {
+  const line = row.querySelector(".was");
+  if (!line) return;
+  line.hidden = !isChanged(row);
+  const said = (tag, text, parts) => (text.trim() ? marked(tag, parts) : [facts.dataset.empty]);
+  const [old, fresh] = difference(row.dataset.was, typed(row));
+  line.replaceChildren(
+    ...[`${facts.dataset.was} `, ...said("del", row.dataset.was, old), "\n"],
+    ...[`${facts.dataset.becomes} `, ...said("ins", typed(row), fresh)],
+  );
+}
+
+function count(button, without) {
+  const many = [...facts.querySelectorAll(".ed")].filter(isChanged).length;
+  if (many < 2) button.textContent = many ? button.dataset.single : without;
+  else button.textContent = button.dataset.many.replace("2", many);
+}
+
+if (facts) {
+  const button = document.querySelector("#send");
+  const without = button.textContent;
+  facts.addEventListener("input", (event) => {
+    show(event.target.closest(".ed"));
+    count(button, without);
+  });
+  // Also what was typed before: after a mistake, or when the browser comes back to this page.
+  addEventListener("pageshow", () => {
+    facts.querySelectorAll(".ed").forEach(show);
+    count(button, without);
+  });
+}
 
 document.querySelector("#problemen")?.focus();

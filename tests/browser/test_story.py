@@ -32,7 +32,7 @@ def test_two_windows(window, platform) -> None:
         "link", name=re.compile("aanpassen")
     ).click()
     resident.locator("details[open] input").first.fill("09 210 10 10")
-    resident.get_by_role("button", name="Verder").click()
+    resident.get_by_role("button", name="Verstuur 1 verbetering").click()
     expect(resident.locator("ins").first).to_be_visible()
     resident.get_by_role("button", name=re.compile("Verstuur")).click()
     expect(resident.locator("h1")).to_contain_text("Bedankt")
