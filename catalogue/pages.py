@@ -64,14 +64,13 @@ def _item(
     }
 
 
-def existence_beside(record: Record) -> str:
-    """What people say of its existence where that does not replace what the source says; else empty."""
+def existence_beside(record: Record) -> dict[str, Any] | None:
+    """What people say of its existence where that does not replace what the source says."""
     layer = record.own_fields.get("archived")
     if not layer or layer["policy"] == Policy.LOCAL:
-        return ""
-    if layer["value"] == "true":
-        return _("According to people here this service no longer exists.")
-    return _("According to people here this service exists.")
+        return None
+    sentence = _("This service no longer exists") if layer["value"] == "true" else _("This service exists")
+    return {"overlay_value": sentence, "is_forwarded": layer["policy"] == Policy.FORWARD}
 
 
 def shown(spec: schema.FieldSpec, value: Any) -> SafeString:
