@@ -33,6 +33,11 @@ class Change:
     becomes: str
     note: str | Promise = ""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes more than one line to read."""
+        return "\n" in f"{self.was}{self.becomes}"
+
 
 @dataclass(frozen=True)
 class Step:

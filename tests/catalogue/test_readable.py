@@ -49,7 +49,7 @@ def test_on_every_page_of_a_correction(client, record, desk) -> None:
     decide(desk, outcome="approved")
     take_effect()
     page = reads_well(client.get(f"/gent/catalogus/{record.pk}/").content.decode())
-    assert "Kost, uitleg: Een kaart kost: - 25 euro - met spoed 130 euro werd Een kaart kost 30 euro." in page
+    assert "Kost, uitleg: Was: Een kaart kost: - 25 euro - met spoed 130 euro Wordt: Een kaart kost 30 euro." in page
     assert "Telefoon (2): +32 9 000 00 02 werd +32 9 210 10 10" in page
     for text in (followed, waiting):
         assert "met spoed 130 euro" in text
