@@ -89,8 +89,9 @@ REDIS_PREFIX = text("REDIS_PREFIX", "participatie")
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "participatie.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
         "KEY_PREFIX": REDIS_PREFIX,
         "TIMEOUT": 3600,
     }
