@@ -34,7 +34,7 @@ def policy() -> str:
 
 
 class Headers:
-    """Puts the policy on every answer that has none of its own."""
+    """Puts the policy on every answer that has none of its own; HTML is kept by the browser only, and asked for again."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -45,6 +45,8 @@ class Headers:
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(self), microphone=()")
         response.headers.setdefault("X-Frame-Options", "DENY")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

@@ -158,7 +158,6 @@ def _from_valkey(request: HttpRequest, stream: int, number: int) -> Page | None:
 
 
 def _keep(request: HttpRequest, stream: int, number: int, response: HttpResponse) -> Page:
-    response.headers.setdefault("Cache-Control", "private, no-cache")
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     headers = {**response.headers, "Content-Language": get_language() or "nl"}
     kept: dict[str, Any] = {

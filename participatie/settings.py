@@ -48,11 +48,12 @@ INSTALLED_APPS = [
     "participatie",
 ]
 
+# What every answer says stands before what answers early: a remembered page is as strict as a fresh one.
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
     "municipalities.middleware.Headers",
     "municipalities.remembering.Remember",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "municipalities.middleware.Address",
     "accounts.middleware.SameOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
