@@ -2,6 +2,7 @@
 
 from copy import copy
 from time import monotonic
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -9,11 +10,28 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from accounts.models import User
-from municipalities.models import Membership, Municipality
+from journal.heads import heads
+from municipalities.domains import forget_domains
+from municipalities.models import Membership, Municipality, Role
 
-# Names and colours change a few times a year: each process keeps them for a minute.
 KEPT_FOR = 60.0
-_kept: dict[str | int, tuple[float, Municipality]] = {}
+
+
+class Kept(NamedTuple):
+    """A municipality as this process knows it, read together with the head of its journal."""
+
+    municipality: Municipality
+    at: float
+
+    @property
+    def is_true(self) -> bool:
+        """Nothing public was told since; where the journal is not followed it is believed for a minute."""
+        known = heads.public_seq(self.municipality.stream_id)
+        is_followed = known is None or known <= self.municipality.stream.public_seq
+        return is_followed and monotonic() - self.at <= KEPT_FOR
+
+
+_kept: dict[str | int, Kept] = {}
 
 
 class SignInNeeded(Exception):
@@ -63,14 +81,23 @@ def municipality_of(number: int) -> Municipality:
     return _remembered(number, pk=number)
 
 
+def managed_for(request: HttpRequest, slug: str) -> Municipality:
+    """The municipality as it stands in the database, for its managers; else as `staff_for`."""
+    known, _ = staff_for(request, slug, Role.MANAGER)
+    fresh = Municipality.objects.select_related("stream").get(pk=known.pk)
+    fresh.is_at_home = known.is_at_home
+    return fresh
+
+
 def forget_known() -> None:
     """Drops what this process keeps of municipalities; after one was revised."""
     _kept.clear()
+    forget_domains()
 
 
 def _remembered(key: str | int, **wanted: str | int) -> Municipality:
-    at, municipality = _kept.get(key, (0.0, None))
-    if municipality is None or monotonic() - at > KEPT_FOR:
-        municipality = Municipality.objects.select_related("stream").get(**wanted)
-        _kept[key] = (monotonic(), municipality)
-    return municipality
+    kept = _kept.get(key)
+    if kept is None or not kept.is_true:
+        kept = Kept(Municipality.objects.select_related("stream").get(**wanted), monotonic())
+        _kept[key] = kept
+    return kept.municipality

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from journal.models import Stream
+from municipalities.hosts import is_connected
 from municipalities.reserved import RESERVED
 
 DEFAULT_PLATE = "#0c3f7c"
@@ -46,6 +47,7 @@ class Municipality(models.Model):
     )
     domain = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
+    version = models.PositiveIntegerField(default=1)  # of what its managers chose
     stream = models.OneToOneField(Stream, models.PROTECT)
 
     is_at_home = False  # visited on its own domain, whose links have no slug
@@ -75,7 +77,7 @@ class Municipality(models.Model):
     def address(self, name: str, *arguments: object, language: str | None = None) -> str:
         """The full address of a page, for mails and data that are read elsewhere."""
         path = self.url(name, *arguments, language=language)
-        if self.domain:
+        if self.domain and is_connected(self.domain):
             return f"https://{self.domain}{path.removeprefix(f'/{self.slug}')}"
         return f"{settings.SITE_URL}{path}"
 

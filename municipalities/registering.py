@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import landing, privacy
 from accounts.models import User
+from journal import subjects
 from journal.sweeps import Sweep
 from journal.sweeps import registry as sweeps
 from municipalities import queries
+from municipalities.subjects import MUNICIPALITY
 from outbound.queries import letters_to
 from outbound.services import erase_letters, forget_letters, send_letters
 
@@ -43,7 +45,8 @@ LETTERS = privacy.Privacy(
 
 
 def register() -> None:
-    """Fills landings, sweeps, and what is kept of letters (outbound stands beside accounts and knows no people)."""
+    """Fills subjects, landings, sweeps, and what is kept of letters (outbound stands beside accounts and knows no people)."""
+    subjects.registry.register(MUNICIPALITY)
     privacy.registry.register(LETTERS)
     landing.registry.register(landing.Landing(key="desk", places=desks_of))
     sweeps.register(Sweep(key="outbound.letters", run=send_letters, every_seconds=1))

@@ -33,6 +33,21 @@ def plate(colour: str) -> Plate:
     return Plate(_hex(light, chroma, hue), _hex(dark, chroma, hue))
 
 
+class Sample(NamedTuple):
+    """A plate on paper, to look at before choosing: how well its white name is read, as a ratio to one."""
+
+    paper: str
+    plate: str
+    contrast: float
+
+
+def samples(colour: str) -> list[Sample]:
+    """The house colour itself, and the plate it becomes on light and on dark paper."""
+    chosen = plate(colour)
+    pairs = [(WHITE, colour), (WHITE, chosen.light), (DARK_PAPER, chosen.dark)]
+    return [Sample(paper, shown, contrast(shown, WHITE)) for paper, shown in pairs]
+
+
 def stylesheet(colour: str) -> str:
     """The colour as custom properties, for browsers with and without light-dark()."""
     chosen = plate(colour)

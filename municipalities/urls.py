@@ -1,6 +1,6 @@
 from django.urls import path
 
-from municipalities import views
+from municipalities import managing, views
 
 app_name = "municipalities"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("journaal/", views.public_journal, name="journal"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("instellingen/", managing.settings, name="settings"),
 ]

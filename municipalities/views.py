@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from journal import queries as journal
@@ -46,11 +45,16 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
 def plate(request: HttpRequest, slug: str) -> HttpResponse:
-    """The municipality's own colour as a style sheet, because the policy allows no inline style."""
+    """The municipality's own colour as a style sheet, because the policy allows no inline style.
+
+    Pages ask for it with their version, so that a browser may keep it for good and still shows a new colour at once.
+    """
     municipality = municipality_for(request, slug)
-    return HttpResponse(theme.stylesheet(municipality.plate_colour), content_type="text/css; charset=utf-8")
+    response = HttpResponse(theme.stylesheet(municipality.plate_colour), content_type="text/css; charset=utf-8")
+    is_named = request.GET.get("v") == str(municipality.version)
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if is_named else "public, no-cache"
+    return response
 
 
 @require_safe

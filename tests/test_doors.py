@@ -16,7 +16,9 @@ from projects import services as projects
 from tests.catalogue.making import document, services_of, taken_in
 from tests.people import member
 
-STAFF = re.compile(r"moderation:|projects:(create|revise|preview|publish|close)|catalogue:(conflicts|resolve)")
+STAFF = re.compile(
+    r"moderation:|projects:(create|revise|preview|publish|close)|catalogue:(conflicts|resolve)|municipalities:settings"
+)
 ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
