@@ -11,12 +11,16 @@ from accounts.models import User
 from accounts.registry import Registry
 
 
+class CannotErase(Exception):
+    """Something has to be arranged first; the message is a sentence for the person."""
+
+
 @dataclass(frozen=True)
 class Privacy:
     """One kind of personal data. `purpose` and `retention` are sentences for the person.
 
     `export` gives the person's own rows as plain values; `erase` removes or detaches them, inside the caller's
-    transaction; `forget` removes what is past its retention at the given moment and returns how many rows that were.
+    transaction, or raises CannotErase; `forget` removes what is past its retention at the given moment and returns how many rows that were.
     """
 
     key: str

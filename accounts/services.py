@@ -25,6 +25,13 @@ def know_address(*, email: str) -> None:
         EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults={"primary": True})
 
 
+def account_of(*, email: str, language: str) -> User:
+    """The account with this address; made without password when there is none, for somebody who reads `language`."""
+    address = email.strip().lower()
+    known = User.objects.filter(email__iexact=address).first()
+    return known or User.objects.create_user(address, language=language)
+
+
 @transaction.atomic
 def claim(*, guest: Guest, user: User) -> int:
     """Moves what a guest did to an account; returns how many rows moved.
@@ -49,8 +56,8 @@ def export(*, user: User) -> dict[str, list[dict[str, Any]]]:
 def erase(*, user: User) -> None:
     """Erases the account (GDPR, article 17).
 
-    1. Every registered kind erases or detaches its rows, the topmost room first. 2. The user, whose addresses go
-    along. The journal holds no personal data, so its chain stays whole.
+    1. Every registered kind erases or detaches its rows, the topmost room first; privacy.CannotErase ends it and
+    nothing is erased. 2. The user, whose addresses go along. The journal holds no personal data, so its chain stays whole.
     """
     for entry in reversed(list(privacy.registry)):
         entry.erase(user)
@@ -66,10 +73,13 @@ def forget(*, now: datetime | None = None) -> int:
 def forget_people(now: datetime) -> int:
     """Removes sessions that ended, and accounts whose address was not proven within a day.
 
-    Somebody who works somewhere was invited, and may take longer.
+    Somebody who works somewhere was invited, and may take longer; who was let go without having come, is forgotten.
     """
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
-    unproven = User.objects.filter(last_login=None, joined_at__lt=now - UNPROVEN_FOR, emailaddress__verified=False)
-    strangers = [user.pk for user in unproven.distinct() if not landing.places_of(user)]
+    came = User.objects.filter(emailaddress__verified=True)
+    unproven = User.objects.filter(last_login=None, joined_at__lt=now - UNPROVEN_FOR, is_staff=False).exclude(
+        pk__in=came
+    )
+    strangers = [user.pk for user in unproven if not landing.places_of(user)]
     people, _ = User.objects.filter(pk__in=strangers).delete()
     return sessions + people

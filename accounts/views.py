@@ -43,13 +43,18 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 @signed_in
 def my_data(request: HttpRequest) -> HttpResponse:
     """What is kept of this person and why, with the ways to take it along or erase it."""
+    return _own_page(request)
+
+
+def _own_page(request: HttpRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {
         "municipality": None,
         "kept": list(privacy.registry),
         "guest": guests.guest_of(request),
-        "places": [place for one in landing.registry for place in one.places(cast(User, request.user))],
+        "places": landing.places_of(cast(User, request.user)),
+        "refusal": refusal,
     }
-    return render(request, "accounts/my_data.html", context)
+    return render(request, "accounts/my_data.html", context, status=status)
 
 
 @require_safe
@@ -76,8 +81,10 @@ def claim(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def erase(request: HttpRequest) -> HttpResponse:
-    """Erases the account and signs out."""
-    user = cast(User, request.user)
+    """Erases the account and signs out; or says what has to be arranged first."""
+    try:
+        services.erase(user=cast(User, request.user))
+    except privacy.CannotErase as reason:
+        return _own_page(request, refusal=str(reason), status=409)
     logout(request)
-    services.erase(user=user)
     return HttpResponseRedirect("/")

@@ -34,6 +34,11 @@ def public_entries(stream: int, *, before: int | None = None, most: int = 50) ->
     return list(found.order_by("-seq")[:most])
 
 
+def entries_about(stream: int, kind: str, *, most: int) -> list[Entry]:
+    """The newest entries of a stream about one kind of subject, those for staff too: ask at a door of staff only."""
+    return list(Entry.objects.filter(stream=stream, subject_kind=kind).order_by("-seq")[:most])
+
+
 def told(entries: Sequence[Entry], language: str) -> list[Sentence]:
     """The entries in words, in their own order; each kind of subject is asked once."""
     words: dict[tuple[int, int], str] = {}

@@ -89,6 +89,16 @@ def managed_for(request: HttpRequest, slug: str) -> Municipality:
     return fresh
 
 
+def colleague_for(request: HttpRequest, slug: str, membership_id: int) -> Membership:
+    """Somebody who works for this municipality, for its managers; else as `staff_for`, or 404."""
+    municipality = managed_for(request, slug)
+    found = Membership.objects.select_related("user").filter(municipality=municipality, pk=membership_id).first()
+    if found is None:
+        raise Http404(membership_id)
+    found.municipality = municipality
+    return found
+
+
 def forget_known() -> None:
     """Drops what this process keeps of municipalities; after one was revised."""
     _kept.clear()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities import hosts
-from municipalities.models import Municipality
+from municipalities.models import Municipality, Role
 
 COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 CHOSEN = ("plate_colour", "languages", "contact_email", "domain")
@@ -78,6 +78,23 @@ class SettingsForm(forms.Form):
             theirs = in_words(name, getattr(municipality, name))
             self.add_error(name, _("A colleague made this: %(value)s") % {"value": theirs})
         self.add_error(None, _("A colleague changed the settings meanwhile. Save again if yours should count."))
+
+
+class ColleagueForm(forms.Form):
+    """Somebody to work for the municipality."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        widget=_line(type="email"),
+        help_text=gettext_lazy("The address at work. We mail where to sign in; no password is needed."),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role, widget=forms.RadioSelect)
+
+
+class RoleForm(forms.Form):
+    """What somebody does from now on."""
+
+    role = forms.ChoiceField(choices=Role)
 
 
 def in_words(name: str, value: str | list[str]) -> str:

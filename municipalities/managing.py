@@ -2,14 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from municipalities import hosts, services, theme
-from municipalities.access import managed_for
-from municipalities.forms import CHOSEN, SettingsForm, initial_of
-from municipalities.models import DEFAULT_PLATE, Municipality
+from journal import queries as journal
+from municipalities import hosts, queries, services, theme
+from municipalities.access import colleague_for, managed_for, membership_of
+from municipalities.forms import CHOSEN, ColleagueForm, RoleForm, SettingsForm, initial_of
+from municipalities.models import DEFAULT_PLATE, Municipality, Role
+from municipalities.wording import role_in_words, work_of
+
+MOST_CHANGES = 10
 
 
 @never_cache
@@ -58,3 +63,63 @@ def _page(request: HttpRequest, municipality: Municipality, form: SettingsForm, 
         "is_saved": "bewaard" in request.GET and not form.is_bound,
     }
     return render(request, "municipalities/settings.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def staff(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works here; an address and a role add somebody."""
+    municipality = managed_for(request, slug)
+    form = ColleagueForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return _staff_page(request, municipality, form)
+    if form.is_valid():
+        try:
+            services.add_colleague(municipality=municipality, language=get_language() or "nl", **form.cleaned_data)
+            return _done(request, municipality, "toegevoegd")
+        except services.WorksHere:
+            form.add_error("email", _("Somebody with this address works here already."))
+    return _staff_page(request, municipality, form, status=422)
+
+
+@never_cache
+@require_POST
+def colleague(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
+    """Gives a colleague another role, or lets them go. Who shuts the door behind them is let out."""
+    found = colleague_for(request, slug, membership_id)
+    form = RoleForm(request.POST)
+    step = request.POST.get("stap", "")
+    try:
+        if step == "weg":
+            services.let_go(membership=found)
+        elif step == "rol" and form.is_valid():
+            services.change_role(membership=found, role=form.cleaned_data["role"])
+        else:
+            return _staff_page(request, found.municipality, ColleagueForm(), problem=_("Choose a role."), status=422)
+    except services.LastManager:
+        problem = _("This is the only manager. Make a colleague manager first.")
+        return _staff_page(request, found.municipality, ColleagueForm(), problem=problem, status=409)
+    return _done(request, found.municipality, step)
+
+
+def _done(request: HttpRequest, municipality: Municipality, step: str) -> HttpResponse:
+    mine = membership_of(request.user, municipality)
+    is_in = mine is not None and mine.role == Role.MANAGER
+    where = f"{municipality.url('municipalities:staff')}?gedaan={step}"
+    return HttpResponseRedirect(where if is_in else municipality.url("municipalities:home"))
+
+
+def _staff_page(
+    request: HttpRequest, municipality: Municipality, form: ColleagueForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    changes = journal.entries_about(municipality.stream_id, "membership", most=MOST_CHANGES)
+    context = {
+        "municipality": municipality,
+        "staff": queries.staff_of(municipality),
+        "roles": [(role, role_in_words(role), work_of(role)) for role in Role.values],
+        "form": form,
+        "problem": problem,
+        "done": request.GET.get("gedaan", "") if status == 200 else "",  # noqa: PLR2004 - OK
+        "changes": journal.told(changes, get_language() or "nl"),
+    }
+    return render(request, "municipalities/staff.html", context, status=status)

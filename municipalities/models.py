@@ -111,8 +111,15 @@ class Membership(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role)
 
+    is_last_manager = False  # as `queries.staff_of` sees it
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "municipality"], name="membership_once")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.municipality_id}"
+
+    @property
+    def workplace(self) -> str:
+        """Where somebody in this role works: a path below the municipality's home."""
+        return "projecten/" if self.role == Role.EDITOR else "moderatie/"

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from municipalities.models import Membership, Municipality
+from municipalities.models import Membership, Municipality, Role
 
 
 def municipalities_like(words: str) -> list[Municipality]:
@@ -28,3 +28,12 @@ def by_province(municipalities: Iterable[Municipality]) -> list[tuple[str, list[
 def memberships_of(user: User) -> QuerySet[Membership]:
     """Where this person works."""
     return user.memberships.select_related("municipality").order_by("municipality__name")
+
+
+def staff_of(municipality: Municipality) -> list[Membership]:
+    """Who works for a municipality, in order of name; `is_last_manager` is whether nobody else could manage it."""
+    found = list(municipality.memberships.select_related("user"))
+    managers = [one for one in found if one.role == Role.MANAGER and one.user.is_active]
+    for one in found:
+        one.is_last_manager = one.role == Role.MANAGER and managers in ([], [one])
+    return sorted(found, key=lambda one: str(one.user).casefold())

@@ -10,16 +10,17 @@ from journal import subjects
 from journal.sweeps import Sweep
 from journal.sweeps import registry as sweeps
 from municipalities import queries
-from municipalities.subjects import MUNICIPALITY
+from municipalities.persons import PRIVACY
+from municipalities.subjects import MEMBERSHIP, MUNICIPALITY
 from outbound.queries import letters_to
 from outbound.services import erase_letters, forget_letters, send_letters
 
 
 def desks_of(user: User) -> list[landing.Place]:
-    """The desks of the municipalities this person works for."""
+    """Where this person works: the desk, or the projects of who writes them."""
     found = queries.memberships_of(user)
     return [
-        landing.Place(one.municipality.name, one.municipality.url("municipalities:home") + "moderatie/")
+        landing.Place(one.municipality.name, one.municipality.url("municipalities:home") + one.workplace)
         for one in found
     ]
 
@@ -47,6 +48,8 @@ LETTERS = privacy.Privacy(
 def register() -> None:
     """Fills subjects, landings, sweeps, and what is kept of letters (outbound stands beside accounts and knows no people)."""
     subjects.registry.register(MUNICIPALITY)
+    subjects.registry.register(MEMBERSHIP)
     privacy.registry.register(LETTERS)
+    privacy.registry.register(PRIVACY)
     landing.registry.register(landing.Landing(key="desk", places=desks_of))
     sweeps.register(Sweep(key="outbound.letters", run=send_letters, every_seconds=1))

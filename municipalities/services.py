@@ -4,12 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from journal.models import Stream
-from journal.services import telling
+from accounts.services import account_of
+from journal.models import Audience, Stream
+from journal.services import Tell, telling
 from municipalities import reference
 from municipalities.access import forget_known
-from municipalities.models import Municipality, Postcode
+from municipalities.models import Membership, Municipality, Postcode, Role
+from municipalities.wording import role_in_words
+from outbound.services import post
 
 FROM_REFERENCE = [
     "slug", "name", "name_fr", "name_de", "province", "ovo", "kbo", "lblod_uri", "spatial_uri", "merged_from",
@@ -23,6 +29,14 @@ class Overtaken(Exception):
 
 class DomainTaken(Exception):
     """Another municipality has this domain."""
+
+
+class WorksHere(Exception):
+    """Somebody cannot work for the same municipality twice."""
+
+
+class LastManager(Exception):
+    """Somebody has to be there who can sign in and decide who may do what."""
 
 
 @transaction.atomic
@@ -67,7 +81,7 @@ def revise(
         "domain": domain,
     }
     with telling() as tell:
-        locked = Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+        locked = _locked(municipality)
         if locked.version != version:
             raise Overtaken
         changed = [name for name, value in chosen.items() if getattr(locked, name) != value]
@@ -88,6 +102,87 @@ def _write(locked: Municipality, values: dict[str, Any]) -> None:
             locked.save(update_fields=[*values, "version"])
     except IntegrityError as error:  # the domain is all that has to be unique
         raise DomainTaken from error
+
+
+def add_colleague(*, municipality: Municipality, email: str, role: str, language: str) -> Membership:
+    """Lets somebody work for a municipality.
+
+    1. Locks the municipality. 2. Finds the account of this address, or makes one without password that reads
+    `language`. 3. Writes the membership; raises WorksHere when there is one. 4. Posts a letter that says where to sign
+    in, in the colleague's own language. 5. Tells `membership.added` to staff.
+    """
+    with telling() as tell:
+        locked = _locked(municipality)
+        user = account_of(email=email, language=language)
+        membership, is_new = Membership.objects.get_or_create(user=user, municipality=locked, defaults={"role": role})
+        if not is_new:
+            raise WorksHere
+        _post_welcome(membership)
+        _tell(tell, membership, "membership.added", role=role)
+    return membership
+
+
+def change_role(*, membership: Membership, role: str) -> None:
+    """Gives a colleague another role; the same one changes nothing.
+
+    1. Locks the municipality; raises LastManager when nobody else can manage it. 2. Writes the role. 3. Tells
+    `membership.changed` to staff.
+    """
+    with telling() as tell:
+        mine = _still_managed(membership, without=role != Role.MANAGER)
+        if mine.role != role:
+            mine.role = role
+            mine.save(update_fields=["role"])
+            _tell(tell, mine, "membership.changed", role=role)
+
+
+def let_go(*, membership: Membership) -> None:
+    """Ends somebody's work for a municipality; the account stays the person's own.
+
+    1. Locks the municipality; raises LastManager when nobody else can manage it. 2. Deletes the membership. 3. Tells
+    `membership.removed` to staff.
+    """
+    with telling() as tell:
+        mine = _still_managed(membership, without=True)
+        _tell(tell, mine, "membership.removed")
+        mine.delete()
+
+
+def _locked(municipality: Municipality) -> Municipality:
+    return Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+
+
+def _still_managed(membership: Membership, *, without: bool) -> Membership:
+    """The membership as it stands, with its municipality locked; LastManager if that would be left without one."""
+    municipality = _locked(membership.municipality)
+    mine = Membership.objects.select_related("user").get(pk=membership.pk)
+    mine.municipality = municipality
+    others = municipality.memberships.filter(role=Role.MANAGER, user__is_active=True).exclude(pk=mine.pk)
+    if without and mine.role == Role.MANAGER and not others.exists():
+        raise LastManager
+    return mine
+
+
+def _tell(tell: Tell, membership: Membership, verb: str, **data: str) -> None:
+    tell(
+        stream=membership.municipality.stream_id,
+        verb=verb,
+        actor="staff",
+        subject=("membership", str(membership.pk)),
+        audience=Audience.STAFF,
+        person=membership.user,
+        data=data,
+    )
+
+
+def _post_welcome(membership: Membership) -> None:
+    user, municipality = membership.user, membership.municipality
+    with override(user.language):
+        where = municipality.address("municipalities:home") + membership.workplace
+        context = {"municipality": municipality, "role": role_in_words(membership.role), "where": where}
+        subject = _("You work with us for %(name)s") % {"name": municipality.named}
+        body = render_to_string("municipalities/email/colleague.txt", context)
+    post(key=f"colleague:{membership.pk}", to=user.email, subject=subject, body=body, language=user.language)
 
 
 def _streams(names: Iterable[str]) -> dict[str, Stream]:

@@ -10,4 +10,6 @@ urlpatterns = [
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("instellingen/", managing.settings, name="settings"),
+    path("instellingen/medewerkers/", managing.staff, name="staff"),
+    path("instellingen/medewerkers/<int:membership_id>/", managing.colleague, name="colleague"),
 ]

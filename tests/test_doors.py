@@ -12,6 +12,7 @@ from catalogue.services import correct
 from contributions.links import status_token
 from contributions.models import Case
 from moderation.services import decide
+from municipalities.models import Membership
 from projects import services as projects
 from tests.catalogue.making import document, services_of, taken_in
 from tests.people import member
@@ -51,6 +52,7 @@ def samples(gent, moderator):
         "case_id": case.pk,
         "decision_id": decision.pk,
         "conflict_id": conflict.pk,
+        "membership_id": Membership.objects.get(user=moderator).pk,
         "project_slug": projects.publish(project=project).slug,
     }
 

@@ -45,7 +45,7 @@ def gent_now() -> Municipality:
     return Municipality.objects.get(slug="gent")
 
 
-@pytest.mark.parametrize("page", [""])
+@pytest.mark.parametrize("page", ["", "medewerkers/"])
 def test_the_doors(client, page, gent, manager, moderator, editor, neighbour, contributor) -> None:
     stranger = client.get(HERE + page)
     assert (stranger.status_code, stranger["Location"].startswith("/aanmelden/")) == (302, True)
