@@ -6,13 +6,12 @@ from contributions.models import Case
 from moderation.models import Decision
 from municipalities.access import staff_for
 from municipalities.models import Membership, Municipality
-
-ROLES = ("moderator", "manager")
+from municipalities.rules import JUDGES
 
 
 def desk_for(request: HttpRequest, slug: str) -> tuple[Municipality, Membership]:
     """The municipality and this person's place at its desk; else as `staff_for`."""
-    return staff_for(request, slug, *ROLES)
+    return staff_for(request, slug, *JUDGES)
 
 
 def case_for(request: HttpRequest, slug: str, case_id: int) -> Case:

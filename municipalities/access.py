@@ -9,10 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
+from accounts.context import person
 from accounts.models import User
 from journal.heads import heads
 from municipalities.domains import forget_domains
-from municipalities.models import Membership, Municipality, Role
+from municipalities.models import Membership, Municipality
+from municipalities.rules import MANAGERS
 
 KEPT_FOR = 60.0
 
@@ -61,7 +63,7 @@ def staff_for(request: HttpRequest, slug: str, *roles: str) -> tuple[Municipalit
     municipality = municipality_for(request, slug)
     if not request.user.is_authenticated:
         raise SignInNeeded
-    membership = membership_of(request.user, municipality)
+    membership = membership_here(request, municipality)
     if membership is None:
         raise Http404(slug)
     if membership.role not in roles:
@@ -76,6 +78,15 @@ def membership_of(user: User | AnonymousUser, municipality: Municipality) -> Mem
     return Membership.objects.filter(user=user, municipality=municipality).first()
 
 
+def membership_here(request: HttpRequest, municipality: Municipality) -> Membership | None:
+    """The visitor's place in the municipality: asked once per request, and never without a session cookie."""
+    user = person(request)["person"]
+    kept: dict[int, Membership | None] = request.__dict__.setdefault("memberships", {})
+    if user is not None and municipality.pk not in kept:
+        kept[municipality.pk] = membership_of(user, municipality)
+    return kept.get(municipality.pk)
+
+
 def municipality_of(number: int) -> Municipality:
     """The municipality with this key, from what this process keeps. Raises Municipality.DoesNotExist."""
     return _remembered(number, pk=number)
@@ -83,7 +94,7 @@ def municipality_of(number: int) -> Municipality:
 
 def managed_for(request: HttpRequest, slug: str) -> Municipality:
     """The municipality as it stands in the database, for its managers; else as `staff_for`."""
-    known, _ = staff_for(request, slug, Role.MANAGER)
+    known, _ = staff_for(request, slug, *MANAGERS)
     fresh = Municipality.objects.select_related("stream").get(pk=known.pk)
     fresh.is_at_home = known.is_at_home
     return fresh

@@ -2,13 +2,11 @@
 
 from django.http import Http404, HttpRequest
 
-from accounts.context import person
-from municipalities.access import membership_of, municipality_for, staff_for
-from municipalities.models import Municipality, Role
+from municipalities.access import membership_here, municipality_for, staff_for
+from municipalities.models import Municipality
+from municipalities.rules import EDITORS, doors_of
 from projects.models import Project
 from projects.rules import is_public
-
-ROLES = (Role.EDITOR, Role.MANAGER)
 
 
 def project_for(request: HttpRequest, slug: str, project_slug: str) -> Project:
@@ -21,7 +19,7 @@ def project_for(request: HttpRequest, slug: str, project_slug: str) -> Project:
 
 def editors_of(request: HttpRequest, slug: str) -> Municipality:
     """The municipality where this editor or manager may make projects; else as `staff_for`."""
-    municipality, _ = staff_for(request, slug, *ROLES)
+    municipality, _ = staff_for(request, slug, *EDITORS)
     return municipality
 
 
@@ -32,9 +30,7 @@ def own_project_for(request: HttpRequest, slug: str, project_slug: str) -> Proje
 
 def is_editor(request: HttpRequest, municipality: Municipality) -> bool:
     """Would the doors above open for this person? Costs nothing without a session cookie."""
-    user = person(request)["person"]
-    membership = membership_of(user, municipality) if user else None
-    return membership is not None and membership.role in ROLES
+    return doors_of(membership_here(request, municipality)).projects
 
 
 def _project(municipality: Municipality, slug: str) -> Project:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 
 from journal.models import Audience
-from municipalities.models import Membership, Role
+from municipalities.models import Membership
+from municipalities.rules import JUDGES
 
 # record:<uuid>  queue:<municipality>  stream:<municipality>
 TOPIC = re.compile(r"(record):([0-9a-f-]{36})|(queue|stream):([0-9]{1,6})")
 AT_DESK = frozenset({"contribution", "case"})
-DESK_ROLES = (Role.MODERATOR, Role.MANAGER)
 
 
 def is_topic(name: str) -> bool:
@@ -43,7 +43,5 @@ def may_listen(user_id: int | None, topic: str) -> bool:
     nis = int(topic.partition(":")[2])
     return (
         user_id is not None
-        and Membership.objects.filter(
-            user=user_id, user__is_active=True, municipality=nis, role__in=DESK_ROLES
-        ).exists()
+        and Membership.objects.filter(user=user_id, user__is_active=True, municipality=nis, role__in=JUDGES).exists()
     )

@@ -6,11 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from municipalities.access import membership_here
 from municipalities.models import Municipality
+from municipalities.rules import Doors, doors_of
 
 register = template.Library()
 # What people read as one word: an address, a date, a number, a time, a telephone number. static/js/correct.js has the
@@ -40,6 +43,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/sprite.svg"), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def doors_in(context: Context, municipality: Municipality) -> Doors:
+    """Which doors of the municipality's staff open for the visitor of this page."""
+    return doors_of(membership_here(context["request"], municipality))
 
 
 @register.simple_tag
