@@ -1,6 +1,7 @@
-"""allauth's views of signing in, kept in the language of the page.
+"""allauth's views of signing in, kept in the language of the page and on the way back to it.
 
-allauth makes its own addresses, which are Dutch; here they get the language segment that the visitor came with.
+allauth makes its own addresses, which are Dutch and now and then forget where to go afterwards; here they get the
+language segment and the place that the visitor came with.
 """
 
 from collections.abc import Callable
@@ -12,20 +13,20 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 
 from accounts import services
-from accounts.sign_in_links import localised
+from accounts.sign_in_links import localised, with_place
 
 View = Callable[[HttpRequest], HttpResponseBase]
 LINKS = ("login_url", "signup_url")
 
 
 def in_language(view: View) -> View:
-    """Keeps the language in the redirects and links of an allauth view, and the page out of every cache."""
+    """Keeps language and place in the redirects and links of an allauth view, and the page out of every cache."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = view(request)
         if response.has_header("Location"):
-            response["Location"] = localised(response["Location"])
+            response["Location"] = localised(with_place(request, response["Location"]))
         elif isinstance(response, TemplateResponse) and response.context_data is not None:
             found = {name: localised(response.context_data[name]) for name in LINKS if name in response.context_data}
             response.context_data.update(found)

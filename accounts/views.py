@@ -3,15 +3,16 @@
 from functools import wraps
 from typing import Any, Protocol, cast
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import guests, landing, privacy, services
 from accounts.models import User
+from accounts.sign_in_links import localised, sign_in_url
 
 
 class View(Protocol):
@@ -26,7 +27,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect(f"{settings.SIGN_IN_PATH}?next={request.path}")
+            return HttpResponseRedirect(sign_in_url(request))
         return view(request)
 
     return never_cache(door)
@@ -36,7 +37,7 @@ def signed_in(view: View) -> View:
 @signed_in
 def after_sign_in(request: HttpRequest) -> HttpResponse:
     """To the desk of somebody who works for one municipality; else to their own page."""
-    return HttpResponseRedirect(landing.landing_of(cast(User, request.user)))
+    return HttpResponseRedirect(localised(landing.landing_of(cast(User, request.user))))
 
 
 @require_safe
@@ -73,7 +74,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     guest = guests.guest_of(request)
     if guest:
         services.claim(guest=guest, user=cast(User, request.user))
-    response = redirect("accounts:my_data")
+    response = HttpResponseRedirect(localised(reverse("accounts:my_data")))
     response.delete_cookie(guests.COOKIE)
     return response
 
@@ -87,4 +88,4 @@ def erase(request: HttpRequest) -> HttpResponse:
     except privacy.CannotErase as reason:
         return _own_page(request, refusal=str(reason), status=409)
     logout(request)
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(localised("/"))

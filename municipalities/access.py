@@ -13,7 +13,9 @@ from accounts.context import person
 from accounts.models import User
 from journal.heads import heads
 from municipalities.domains import forget_domains
+from municipalities.languages import split_language
 from municipalities.models import Membership, Municipality
+from municipalities.reserved import RESERVED
 from municipalities.rules import MANAGERS
 
 KEPT_FOR = 60.0
@@ -43,14 +45,32 @@ class SignInNeeded(Exception):
 def municipality_for(request: HttpRequest, slug: str) -> Municipality:
     """The municipality of this address; 404 when there is none, or when it does not offer the address's language."""
     try:
-        municipality = _remembered(slug, slug=slug)
+        municipality = _at_home(request, _remembered(slug, slug=slug))
     except Municipality.DoesNotExist as error:
         raise Http404(slug) from error
-    if getattr(request, "own_slug", None) == slug:
-        municipality = copy(municipality)
-        municipality.is_at_home = True
     if (get_language() or "nl") not in municipality.languages:
         raise Http404(slug)
+    return municipality
+
+
+def municipality_at(request: HttpRequest, place: str) -> Municipality | None:
+    """The municipality that a path of this host belongs to, in whatever language; None when it is the platform's."""
+    own: str | None = getattr(request, "own_slug", None)
+    slug = own or split_language(place)[0].removeprefix("/").partition("/")[0]
+    if slug in RESERVED or not slug:
+        return None
+    try:
+        return _at_home(request, _remembered(slug, slug=slug))
+    except Municipality.DoesNotExist:
+        return None
+
+
+def _at_home(request: HttpRequest, municipality: Municipality) -> Municipality:
+    """The municipality as this request should see it: on its own domain its links have no slug."""
+    if getattr(request, "own_slug", None) != municipality.slug:
+        return municipality
+    municipality = copy(municipality)
+    municipality.is_at_home = True
     return municipality
 
 

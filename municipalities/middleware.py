@@ -1,20 +1,20 @@
 """What holds for every page: its headers, and how its address is read."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import translation
 
+from accounts.sign_in_links import sign_in_url
 from municipalities.access import SignInNeeded
 from municipalities.domains import slug_of
+from municipalities.languages import split_language
 from municipalities.reserved import RESERVED
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SEGMENTS = frozenset(code for code, _ in settings.LANGUAGES) - {"nl"}
 
 
 def live_source() -> str:
@@ -72,7 +72,7 @@ class Address:
         """A stranger at a staff door signs in first and comes back."""
         if not isinstance(exception, SignInNeeded):
             return None
-        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        return HttpResponseRedirect(sign_in_url(request))
 
 
 def _with_slug(request: HttpRequest) -> str:
@@ -81,20 +81,7 @@ def _with_slug(request: HttpRequest) -> str:
     except DisallowedHost:
         slug = None  # Django answers 400 further on
     request.own_slug = slug  # type: ignore[attr-defined]
-    if slug is None or _first(request.path_info) in RESERVED - SEGMENTS:
+    plain, _ = split_language(request.path_info)
+    if slug is None or plain.removeprefix("/").partition("/")[0] in RESERVED:
         return request.path_info
     return f"/{slug}{request.path_info}"
-
-
-def split_language(path: str) -> tuple[str, str]:
-    """`/gent/fr/x` gives (`/gent/x`, `fr`); `/fr/` gives (`/`, `fr`); without a language it is Dutch."""
-    head, *rest = path.removeprefix("/").split("/")
-    if head in SEGMENTS:
-        return "/" + "/".join(rest), head
-    if rest and rest[0] in SEGMENTS and head not in RESERVED:
-        return "/" + "/".join([head, *rest[1:]]), rest[0]
-    return path, "nl"
-
-
-def _first(path: str) -> str:
-    return path.removeprefix("/").partition("/")[0]

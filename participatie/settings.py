@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "accounts.context.person",
                 "municipalities.context.page",
+                "municipalities.context.came_from",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "municipalities.templatetags.page"],
         },
@@ -111,7 +112,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https")
 SESSION_COOKIE_NAME = "sessie"
 LOGIN_URL = "account_login"
-SIGN_IN_PATH = "/aanmelden/"
 LOGIN_REDIRECT_URL = "accounts:after_sign_in"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from django import template
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.sign_in_links import localised, place_of, sign_in_url
 from municipalities.access import membership_here
+from municipalities.languages import in_language
 from municipalities.models import Municipality
 from municipalities.rules import Doors, doors_of
 
@@ -57,10 +60,25 @@ def url_of(municipality: Municipality, name: str, *arguments: object) -> str:
     return municipality.url(name, *arguments)
 
 
+@register.simple_tag(takes_context=True)
+def here_in(context: Context, language: str) -> str:
+    """The address of this page in another language."""
+    request = context["request"]
+    return in_language(place_of(request), language, at_home=bool(getattr(request, "own_slug", None)))
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_here(context: Context) -> str:
+    """The address to sign in at and come back from to this page; on the pages of signing in, the page itself."""
+    request = context["request"]
+    is_there = request.path_info.startswith(reverse("account_login"))
+    return place_of(request) if is_there else sign_in_url(request)
+
+
 @register.simple_tag
-def url_in(municipality: Municipality, language: str, name: str = "municipalities:home") -> str:
-    """The address of a page of a municipality in another language."""
-    return municipality.url(name, language=language)
+def platform_url(name: str) -> str:
+    """The address of a page of the platform or of the person in the language of this page."""
+    return localised(reverse(name))
 
 
 @register.simple_tag

@@ -1,9 +1,14 @@
 """Signing in with a code by mail: no password, no way out, no way to learn who has an account."""
 
+import re
+from html import unescape
+
 import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from municipalities import access
+from municipalities.models import Municipality
 from outbound.models import Letter
 
 ANONYMOUS = ["/aanmelden/", "/aanmelden/opnieuw/", "/aanmelden/nieuw/", "/aanmelden/gesloten/"]
@@ -164,3 +169,90 @@ def test_too_many_tries_is_a_page_of_ours(browser, settings):
 @pytest.mark.parametrize("path", ["/aanmelden/wachtwoord/", "/aanmelden/password/reset/", "/aanmelden/email/"])
 def test_nothing_of_allauth_that_we_do_not_use(browser, path):
     assert browser.get(path).status_code == 404
+
+
+def sign_in_link(page: str) -> str:
+    return unescape(re.search(r'href="([^"]*/aanmelden/[^"]*)"', page)[1])
+
+
+@pytest.mark.parametrize("place", ["/gent/fr/", "/gent/fr/catalogus/?q=permis", "/gent/projecten/"])
+def test_from_a_page_to_signing_in_and_back_in_the_same_language(browser, gent, contributor, code, place):
+    language = "fr" if "/fr/" in place else "nl"
+    door = sign_in_link(browser.get(place).content.decode())
+    page = browser.get(door).content.decode()
+    assert f'<html lang="{language}"' in page
+    assert ("Gand" if language == "fr" else "Gent") in page, "where the person came from"
+    asked = browser.post(door, {"email": contributor.email})
+    assert Letter.objects.get().language == language
+    page = browser.get(asked["Location"]).content.decode()
+    assert f'<html lang="{language}"' in page
+    assert browser.post(asked["Location"], {"code": code()})["Location"] == place
+
+
+def test_a_staff_door_keeps_the_language_too(browser, gent, moderator, code):
+    door = browser.get("/gent/fr/moderatie/")["Location"]
+    assert door == "/fr/aanmelden/?next=/gent/fr/moderatie/"
+    asked = browser.post(door, {"email": moderator.email})
+    assert browser.post(asked["Location"], {"code": code()})["Location"] == "/gent/fr/moderatie/"
+
+
+def test_a_session_that_ended_while_writing_leads_back_to_the_form(browser, gent):
+    form = {"referer": "http://testserver/gent/projecten/park/voorbeeld/"}
+    gone = browser.post("/gent/projecten/park/publiceer/", headers=form)
+    assert gone["Location"] == "/aanmelden/?next=/gent/projecten/park/voorbeeld/"
+    elsewhere = browser.post("/gent/projecten/park/publiceer/", headers={"referer": "https://example.org/x/"})
+    assert elsewhere["Location"] == "/aanmelden/?next=/"
+
+
+def test_making_an_account_leads_back_as_well(browser, gent, code):
+    page = browser.get("/fr/aanmelden/?next=/gent/fr/privacy/").content.decode()
+    door = unescape(re.search(r'href="([^"]*/nieuw/[^"]*)"', page)[1])
+    asked = browser.post(door, {"email": "nouveau@example.org"})
+    assert "Gand" in browser.get(asked["Location"]).content.decode()
+    assert browser.post(asked["Location"], {"code": code()})["Location"] == "/gent/fr/privacy/"
+
+
+def test_too_many_wrong_codes_do_not_lose_the_place(browser, gent, contributor, code):
+    asked = browser.post("/aanmelden/?next=/gent/privacy/", {"email": contributor.email})
+    for _ in range(5):
+        answer = browser.post(asked["Location"], {"code": "WRONG-1"})
+    assert answer["Location"] == "/aanmelden/opnieuw/?next=/gent/privacy/"
+    asked = browser.post(answer["Location"], {"email": contributor.email})
+    assert browser.post(asked["Location"], {"code": code()})["Location"] == "/gent/privacy/"
+
+
+def test_another_address_does_not_lose_the_place(browser, gent, contributor, moderator, code):
+    asked = browser.post("/fr/aanmelden/?next=/gent/fr/", {"email": contributor.email})
+    page = browser.get(asked["Location"]).content.decode()
+    out = unescape(re.search(r'name="next" value="([^"]*)"', page)[1])
+    again = browser.post("/fr/aanmelden/afmelden/", {"next": out})["Location"]
+    asked = browser.post(again, {"email": moderator.email})
+    assert browser.post(asked["Location"], {"code": code()})["Location"] == "/gent/fr/"
+
+
+@pytest.mark.parametrize("place", ["https://example.org/gent/", "//example.org/gent/", "/nergens/", "x", "/api/gent/"])
+def test_no_municipality_is_shown_for_a_place_that_is_not_one(browser, gent, place):
+    answer = browser.get("/aanmelden/", {"next": place})
+    assert (answer.status_code, answer.context.get("municipality")) == (200, None)
+
+
+def test_on_its_own_domain_a_municipality_signs_people_in(browser, gent, settings):
+    settings.ALLOWED_HOSTS = ["doemee.gent.be"]
+    Municipality.objects.filter(pk=gent.pk).update(domain="doemee.gent.be")
+    access.forget_known()
+    own = {"host": "doemee.gent.be"}
+    door = sign_in_link(browser.get("/fr/privacy/", headers=own).content.decode())
+    assert door == "/fr/aanmelden/?next=/fr/privacy/"
+    page = browser.get(door, headers=own).content.decode()
+    assert ("Gand" in page, 'href="/fr/catalogus/"' in page) == (True, True)
+    assert "Gent" in browser.get("/aanmelden/", headers=own).content.decode()
+
+
+def test_the_persons_own_pages_keep_the_language(browser, contributor):
+    assert browser.get("/fr/mijn/")["Location"] == "/fr/aanmelden/?next=/fr/mijn/"
+    browser.force_login(contributor)
+    page = browser.get("/fr/mijn/").content.decode()
+    assert {'action="/fr/mijn/wis/"', 'href="/fr/mijn/download/"', 'href="/fr/aanmelden/afmelden/"'} <= set(
+        re.findall(r'(?:action|href)="/fr[^"]*"', page)
+    )
+    assert browser.post("/fr/mijn/wis/")["Location"] == "/fr/"
