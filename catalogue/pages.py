@@ -15,6 +15,8 @@ from catalogue.models import Policy, Record
 from catalogue.services.confirming import subject_of
 from counting.queries import tallies
 
+IN_WORDS = {"text": "span", "html": "div", "hours": "div"}  # the others are numbers, addresses and dates
+
 
 @dataclass(frozen=True)
 class Group:
@@ -33,6 +35,8 @@ def groups_of(record: Record, language: str, *, user: User | None = None, guest:
     waiting = queries.waiting_fields(record)
     answers = queries.own_answers(record, user=user, guest=guest)
     items = [_item(record, spec, counted, waiting, answers) for spec in specs]
+    for item, spec in zip(items, specs, strict=True):
+        item["value"] = spoken(spec, item["value"], language)
     return [Group(str(heading), list(rows)) for heading, rows in groupby(items, key=lambda item: item["group"])]
 
 
@@ -78,6 +82,15 @@ def shown(spec: schema.FieldSpec, value: Any) -> SafeString:
     if isinstance(value, list):
         return format_html_join(", ", "{}", ((schema.concept_label(iri),) for iri in value))
     return DRAWN.get(spec.kind, escape)(str(value))
+
+
+def spoken(spec: schema.FieldSpec, value: SafeString, language: str) -> SafeString:
+    """A text that is not in the language of the page says in which one it is; without a word on it, it is Dutch."""
+    tag = IN_WORDS.get(spec.kind)
+    own = spec.language or "nl"
+    if tag is None or own.partition("-")[0] == language:
+        return value
+    return format_html('<{0} lang="{1}">{2}</{0}>', tag, own, value)
 
 
 def _link(value: str) -> SafeString:

@@ -75,6 +75,12 @@ def sign_in_here(context: Context) -> str:
     return place_of(request) if is_there else sign_in_url(request)
 
 
+@register.simple_tag(takes_context=True)
+def lang(context: Context, code: str) -> SafeString:
+    """The attribute that says in which language a text is, where that is not the page's own (WCAG 2.2, 3.1.2)."""
+    return SafeString("") if code == context.get("language", code) else format_html(' lang="{}"', code)
+
+
 @register.simple_tag
 def platform_url(name: str) -> str:
     """The address of a page of the platform or of the person in the language of this page."""
