@@ -51,9 +51,18 @@ def _is_confirmed(request: HttpRequest) -> bool:
         return False
 
 
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everything that was typed, to give back in a form of hidden fields."""
+    return [(name, value) for name in request.POST if name != FIELD for value in request.POST.getlist(name)]
+
+
 def _ask(request: HttpRequest) -> HttpResponse:
-    typed = [(name, value) for name in request.POST if name != FIELD for value in request.POST.getlist(name)]
-    context = {"typed": typed, "field": FIELD, "token": signer.sign(request.path), "action": request.get_full_path()}
+    context = {
+        "typed": typed_in(request),
+        "field": FIELD,
+        "token": signer.sign(request.path),
+        "action": request.get_full_path(),
+    }
     response = render(request, "confirm_post.html", context, status=200)
     response["Cache-Control"] = "no-store"
     return response

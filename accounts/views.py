@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import guests, landing, privacy, services
+from accounts import guests, landing, limits, privacy, services
+from accounts.middleware import typed_in
 from accounts.models import User
 from accounts.sign_in_links import localised, sign_in_url
 
@@ -19,6 +20,15 @@ class View(Protocol):
     """A view of somebody who signed in."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse: ...
+
+
+def too_many(request: HttpRequest, seconds: int = 60, **context: Any) -> HttpResponse:
+    """The page for who posts too often (429): how long to wait, and everything typed, to send again."""
+    told = {"sentence": limits.sentence(seconds), "typed": typed_in(request), "action": request.get_full_path()}
+    response = render(request, "429.html", {**told, **context}, status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def signed_in(view: View) -> View:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.limits import PostThrottle
 from api.models import Answered
 from api.problems import Conflict
 from catalogue import adding, layers, queries, schema, services
@@ -55,6 +56,8 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
 class Corrections(APIView):
     """Proposals from other systems. They are judged by staff like any other."""
+
+    throttle_classes = (PostThrottle,)
 
     @extend_schema(
         request=CorrectionSerializer,

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import limits
 from accounts.guests import guest_of, new_guest, remember
 from accounts.models import Guest, User
+from accounts.views import too_many
 from catalogue import history, layers, pages, queries, schema, services
 from catalogue.access import conflict_for, conflicts_for, record_for
 from catalogue.forms import FIRST, ConfirmForm, CorrectForm
@@ -85,6 +87,8 @@ def confirm(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
         return render(
             request, "catalogue/confirm_stale.html", {"municipality": found.municipality, "record": found}, status=409
         )
+    if seconds := limits.wait("confirmation", limits.visitor_of(request)):
+        return too_many(request, seconds, municipality=found.municipality)
     user, guest = _person(request)
     is_new = user is None and guest is None
     guest = new_guest() if is_new else guest
@@ -143,6 +147,11 @@ def _context(found: Record, form: CorrectForm) -> dict[str, object]:
 
 
 def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str) -> HttpResponse:
+    if seconds := limits.wait("correction", limits.visitor_of(request)):
+        form.add_error(None, limits.sentence(seconds))
+        response = _edit_page(request, found, form, status=429)
+        response["Retry-After"] = str(seconds)
+        return response
     user, guest = _person(request)
     guest = guest or (None if user else new_guest())
     try:

@@ -124,6 +124,12 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = True
+# Posts in ten minutes by one account or one network (accounts/limits.py); allauth counts sign-ins itself.
+POST_LIMITS = {
+    "correction": number("MOST_CORRECTIONS", 60),
+    "confirmation": number("MOST_CONFIRMATIONS", 300),
+    "api": number("MOST_API_CORRECTIONS", 300),
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 
 # Mail is a row first (outbound.Letter); the readers hand it to this transport.

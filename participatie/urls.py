@@ -14,6 +14,8 @@ municipality: list[URLPattern | URLResolver] = [
     path("opvolging/", include("contributions.urls")),
 ]
 
+handler429 = "accounts.views.too_many"  # asked for by allauth
+
 urlpatterns = [
     path("", views.choose, name="choose"),
     path("robots.txt", views.robots),

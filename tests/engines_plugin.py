@@ -84,6 +84,9 @@ os.environ.update(
     HASHED_STATIC="0",
     STATIC_ROOT=str(KEPT / "static"),  # empty: pages take their assets from the finders
     REMEMBER_PAGES="0",
+    MOST_CORRECTIONS="0",
+    MOST_CONFIRMATIONS="0",
+    MOST_API_CORRECTIONS="0",  # tests come from one address; those of the limits set their own
     REDIS_PREFIX=f"test-{WORKER or 'main'}",
     SECRET_KEY="a key for tests only",
     SITE_URL="http://testserver",

@@ -162,8 +162,11 @@ def test_too_many_tries_is_a_page_of_ours(browser, settings):
     settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
     browser.post("/aanmelden/nieuw/", {"email": "no address"})
     answer = browser.post("/aanmelden/nieuw/", {"email": "no address"})
-    assert answer.status_code == 429
-    assert 'id="inhoud"' in answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    page = answer.content.decode()
+    assert 'id="inhoud"' in page
+    assert '<form method="post" action="/aanmelden/nieuw/">' in page
+    assert '<input type="hidden" name="email" value="no address">' in page, "what was typed can be sent again"
 
 
 @pytest.mark.parametrize("path", ["/aanmelden/wachtwoord/", "/aanmelden/password/reset/", "/aanmelden/email/"])
