@@ -61,6 +61,7 @@ def _page(request: HttpRequest, municipality: Municipality, form: SettingsForm, 
         "samples": theme.samples(typed or municipality.plate_colour or DEFAULT_PLATE),
         "is_connected": bool(municipality.domain) and hosts.is_connected(municipality.domain),
         "is_saved": "bewaard" in request.GET and not form.is_bound,
+        "is_look": form.is_bound and not form.errors,
     }
     return render(request, "municipalities/settings.html", context, status=status)
 

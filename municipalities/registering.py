@@ -20,7 +20,7 @@ def desks_of(user: User) -> list[landing.Place]:
     """Where this person works: the desk, or the projects of who writes them."""
     found = queries.memberships_of(user)
     return [
-        landing.Place(one.municipality.name, one.municipality.url("municipalities:home") + one.workplace)
+        landing.Place(one.municipality.named, one.municipality.url("municipalities:home") + one.workplace)
         for one in found
     ]
 

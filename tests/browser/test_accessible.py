@@ -23,6 +23,8 @@ PUBLIC = {
     "accessibility": "/gent/toegankelijkheid/",
     "privacy": "/gent/privacy/",
     "sign in": "/aanmelden/",
+    "sign in, from a page in French": "/fr/aanmelden/?next=/gent/fr/",
+    "project in French": "/gent/fr/projecten/dienstverlening-die-klopt/",
     "make an account": "/aanmelden/nieuw/",
     "outbox": "/postvak/",
     "open data": "/api/docs/",
@@ -34,6 +36,8 @@ STAFF = {
     "handled": "/gent/moderatie/afgehandeld/",
     "conflicts": "/gent/catalogus/conflicten/",
     "new project": "/gent/projecten/nieuw/",
+    "settings": "/gent/instellingen/?bewaard=1",
+    "staff": "/gent/instellingen/medewerkers/?gedaan=toegevoegd",
     "own page": "/mijn/",
 }
 SIZES = [(320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]

@@ -1,8 +1,10 @@
 """What a municipality chooses itself: colour, languages, contact address and own domain, by its managers."""
 
 import re
+import threading
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +112,28 @@ def test_who_is_second_sees_what_the_first_did_and_loses_nothing(desk, gent) -> 
     assert (again.status_code, gent_now().contact_email) == (302, "ander@gent.example")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_at_the_same_moment_one_is_told(gent) -> None:
+    said: list[str] = []
+
+    def revise(email: str) -> None:
+        try:
+            services.revise(municipality=gent, version=1, **{**REVISED, "contact_email": email})
+            said.append(email)
+        except services.Overtaken:
+            said.append("overtaken")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=revise, args=(f"{name}@gent.example",)) for name in ("een", "twee", "drie")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (len(said), said.count("overtaken"), gent_now().version) == (3, 2, 2)
+    assert gent_now().contact_email in said
+
+
 def test_dutch_is_always_there_and_first(desk, gent) -> None:
     desk.post(HERE, {**CHOSEN, "languages": ["en", "fr"]})
     assert gent_now().languages == ["nl", "fr", "en"]
@@ -140,6 +164,7 @@ def test_no_colour_is_refused_and_every_one_is_shown_as_it_becomes(desk, gent, c
     page = shown.content.decode()
     chosen = theme.plate(shown.context["form"].cleaned_data["plate_colour"])
     assert (f'fill="{chosen.light}"' in page, f'fill="{chosen.dark}"' in page) == (True, True)
+    assert "nog niet bewaard" in page
     assert desk.post(HERE, {**CHOSEN, "plate_colour": colour}).status_code == 302
 
 

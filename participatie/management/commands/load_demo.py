@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         set_up()
-        Municipality.objects.filter(slug="gent").update(languages=["nl", "fr", "de", "en"])
+        Municipality.objects.filter(slug="gent", version=1).update(languages=["nl", "fr", "de", "en"])
         for slug, email, name, role in PEOPLE:
             self._member(slug, email, name, role)
         for slug in ("gent", "leuven"):
