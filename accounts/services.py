@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import claims, landing, privacy
@@ -28,8 +28,12 @@ def know_address(*, email: str) -> None:
 def account_of(*, email: str, language: str) -> User:
     """The account with this address; made without password when there is none, for somebody who reads `language`."""
     address = email.strip().lower()
-    known = User.objects.filter(email__iexact=address).first()
-    return known or User.objects.create_user(address, language=language)
+    known = User.objects.filter(email__iexact=address)
+    try:
+        with transaction.atomic():
+            return known.first() or User.objects.create_user(address, language=language)
+    except IntegrityError:  # made in the same moment by somebody else
+        return known.get()
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Pages for the managers of a municipality: what it chooses itself, and who works for it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from journal import queries as journal
 from municipalities import hosts, queries, services, theme
 from municipalities.access import colleague_for, managed_for, membership_of
 from municipalities.forms import CHOSEN, ColleagueForm, RoleForm, SettingsForm, initial_of
-from municipalities.models import DEFAULT_PLATE, Municipality, Role
+from municipalities.models import Municipality, Role
 from municipalities.wording import role_in_words, work_of
 
 MOST_CHANGES = 10
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, municipality: Municipality, form: SettingsForm, 
     context = {
         "municipality": municipality,
         "form": form,
-        "samples": theme.samples(typed or municipality.plate_colour or DEFAULT_PLATE),
+        "samples": theme.samples(typed or municipality.plate_colour),
         "is_connected": bool(municipality.domain) and hosts.is_connected(municipality.domain),
         "is_saved": "bewaard" in request.GET and not form.is_bound,
         "is_look": form.is_bound and not form.errors,
@@ -97,6 +97,8 @@ def colleague(request: HttpRequest, slug: str, membership_id: int) -> HttpRespon
             services.change_role(membership=found, role=form.cleaned_data["role"])
         else:
             return _staff_page(request, found.municipality, ColleagueForm(), problem=_("Choose a role."), status=422)
+    except services.NotHere as gone:
+        raise Http404(membership_id) from gone
     except services.LastManager:
         problem = _("This is the only manager. Make a colleague manager first.")
         return _staff_page(request, found.municipality, ColleagueForm(), problem=problem, status=409)

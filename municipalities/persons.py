@@ -23,6 +23,8 @@ def erase(user: User) -> None:
     for one in memberships_of(user):
         try:
             services.let_go(membership=one)
+        except services.NotHere:
+            continue
         except services.LastManager as error:
             name = one.municipality.named
             sentence = _("You are the only manager of %(name)s. Make a colleague manager first.") % {"name": name}

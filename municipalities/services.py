@@ -35,6 +35,10 @@ class WorksHere(Exception):
     """Somebody cannot work for the same municipality twice."""
 
 
+class NotHere(Exception):
+    """A colleague let this person go meanwhile."""
+
+
 class LastManager(Exception):
     """Somebody has to be there who can sign in and decide who may do what."""
 
@@ -125,7 +129,7 @@ def add_colleague(*, municipality: Municipality, email: str, role: str, language
 def change_role(*, membership: Membership, role: str) -> None:
     """Gives a colleague another role; the same one changes nothing.
 
-    1. Locks the municipality; raises LastManager when nobody else can manage it. 2. Writes the role. 3. Tells
+    1. Locks the municipality; raises NotHere for who is gone, LastManager when nobody else can manage it. 2. Writes the role. 3. Tells
     `membership.changed` to staff.
     """
     with telling() as tell:
@@ -139,7 +143,7 @@ def change_role(*, membership: Membership, role: str) -> None:
 def let_go(*, membership: Membership) -> None:
     """Ends somebody's work for a municipality; the account stays the person's own.
 
-    1. Locks the municipality; raises LastManager when nobody else can manage it. 2. Deletes the membership. 3. Tells
+    1. Locks the municipality; raises NotHere for who is gone, LastManager when nobody else can manage it. 2. Deletes the membership. 3. Tells
     `membership.removed` to staff.
     """
     with telling() as tell:
@@ -155,7 +159,9 @@ def _locked(municipality: Municipality) -> Municipality:
 def _still_managed(membership: Membership, *, without: bool) -> Membership:
     """The membership as it stands, with its municipality locked; LastManager if that would be left without one."""
     municipality = _locked(membership.municipality)
-    mine = Membership.objects.select_related("user").get(pk=membership.pk)
+    mine = Membership.objects.select_related("user").filter(pk=membership.pk).first()
+    if mine is None:
+        raise NotHere
     mine.municipality = municipality
     others = municipality.memberships.filter(role=Role.MANAGER, user__is_active=True).exclude(pk=mine.pk)
     if without and mine.role == Role.MANAGER and not others.exists():

@@ -5,7 +5,6 @@ import threading
 
 import pytest
 from django.db import connection
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from journal.models import Entry
 from journal.queries import told
 from municipalities import access, services, theme
 from municipalities.models import Municipality
+from tests.municipalities.conftest import signed_in
 from tests.people import member, municipality
 
 HERE = "/gent/instellingen/"
@@ -25,22 +25,6 @@ CHOSEN = {
     "stap": "bewaar",
 }
 REVISED = {"plate_colour": "#8a1f1f", "languages": ["nl", "fr"], "contact_email": "mee@gent.example", "domain": ""}
-
-
-@pytest.fixture
-def manager(gent):
-    return member(gent, "manager", "manager")
-
-
-@pytest.fixture
-def desk(manager) -> Client:
-    return signed_in(manager)
-
-
-def signed_in(person) -> Client:
-    client = Client(headers={"sec-fetch-site": "same-origin"})
-    client.force_login(person)
-    return client
 
 
 def gent_now() -> Municipality:

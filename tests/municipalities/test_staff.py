@@ -15,26 +15,11 @@ from journal.verifying import faults
 from municipalities import services
 from municipalities.models import Membership
 from outbound.models import Letter
+from tests.municipalities.conftest import signed_in
 from tests.people import member
 
 HERE = "/gent/instellingen/medewerkers/"
 NEW = {"email": "Nieuw@gent.example", "role": "editor"}
-
-
-@pytest.fixture
-def manager(gent):
-    return member(gent, "manager", "manager")
-
-
-@pytest.fixture
-def desk(manager) -> Client:
-    return signed_in(manager)
-
-
-def signed_in(person) -> Client:
-    client = Client(headers={"sec-fetch-site": "same-origin"})
-    client.force_login(person)
-    return client
 
 
 def staff(municipality) -> dict[str, str]:
@@ -225,6 +210,34 @@ def test_the_first_manager_is_made_by_whoever_runs_the_platform(gent, capsys) ->
     call_command("add_colleague", "gent", "eerste@gent.example", role="manager")
     assert staff(gent) == {"eerste@gent.example": "manager"}
     assert Letter.objects.get().to == "eerste@gent.example"
+
+
+def test_who_is_gone_already_is_not_there_any_more(desk, gent, moderator) -> None:
+    where, found = of(moderator, gent), Membership.objects.get(user=moderator)
+    services.let_go(membership=found)
+    assert desk.post(where, {"stap": "weg"}).status_code == 404
+    for verb in (services.let_go, lambda membership: services.change_role(membership=membership, role="editor")):
+        with pytest.raises(services.NotHere):
+            verb(membership=found)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_new_address_at_the_same_moment_is_one_account(gent, leuven) -> None:
+    made: list[int] = []
+
+    def add(place) -> None:
+        try:
+            add_to = services.add_colleague(municipality=place, email="een@example.org", role="editor", language="nl")
+            made.append(add_to.user_id)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add, args=(place,)) for place in (gent, leuven)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (len(made), len(set(made)), User.objects.count()) == (2, 1, 1)
 
 
 @pytest.mark.django_db(transaction=True)
