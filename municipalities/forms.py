@@ -51,6 +51,7 @@ class SettingsForm(forms.Form):
         help_text=gettext_lazy("For example: takepart.example.be. Leave it empty to stay at the platform's address."),
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    colour = ""  # the colour that was typed, once it is known to be one
 
     def clean_plate_colour(self) -> str:
         """Any colour is taken; with or without #, short or long."""
@@ -58,7 +59,8 @@ class SettingsForm(forms.Form):
         if found is None:
             raise ValidationError(_("This is no colour code. Example: #0c3f7c"))
         digits = found[1].lower()
-        return "#" + (digits if len(digits) == 6 else "".join(one * 2 for one in digits))  # noqa: PLR2004 - rrggbb
+        self.colour = "#" + (digits if len(digits) == 6 else "".join(one * 2 for one in digits))  # noqa: PLR2004 - rrggbb
+        return self.colour
 
     def clean_languages(self) -> list[str]:
         """Dutch first, the others in their fixed order."""
@@ -70,13 +72,13 @@ class SettingsForm(forms.Form):
         return hosts.host_in(typed) if typed else ""
 
     def overtaken_by(self, municipality: Municipality) -> None:
-        """Lays what a colleague chose meanwhile beside what was typed; saving again is then a choice."""
+        """Lays what stands there since a colleague saved beside what was typed; saving again is then a choice."""
         typed = cast(QueryDict, self.data).copy()
         typed["version"] = str(municipality.version)
         self.data = typed
         for name in [one for one in CHOSEN if self.cleaned_data[one] != getattr(municipality, one)]:
             theirs = in_words(name, getattr(municipality, name))
-            self.add_error(name, _("A colleague made this: %(value)s") % {"value": theirs})
+            self.add_error(name, _("Now it says: %(value)s") % {"value": theirs})
         self.add_error(None, _("A colleague changed the settings meanwhile. Save again if yours should count."))
 
 

@@ -54,11 +54,10 @@ def _back_to(revised: Municipality, before: Municipality) -> str:
 
 
 def _page(request: HttpRequest, municipality: Municipality, form: SettingsForm, status: int = 200) -> HttpResponse:
-    typed = form.cleaned_data.get("plate_colour") if form.is_bound else municipality.plate_colour
     context = {
         "municipality": municipality,
         "form": form,
-        "samples": theme.samples(typed or municipality.plate_colour),
+        "samples": theme.samples(form.colour or municipality.plate_colour),
         "is_connected": bool(municipality.domain) and hosts.is_connected(municipality.domain),
         "is_saved": "bewaard" in request.GET and not form.is_bound,
         "is_look": form.is_bound and not form.errors,

@@ -85,11 +85,12 @@ def test_nothing_changed_is_nothing_told(desk, gent) -> None:
 def test_who_is_second_sees_what_the_first_did_and_loses_nothing(desk, gent) -> None:
     services.revise(municipality=gent, version=1, **REVISED)
     late = desk.post(HERE, {**CHOSEN, "contact_email": "ander@gent.example", "languages": ["fr", "de"]})
-    assert "Een collega maakte hiervan: Nederlands, Frans" in late.content.decode()
+    assert "Nu staat er: Nederlands, Frans" in late.content.decode()
     page = late.content.decode()
     assert late.status_code == 409
     assert 'value="ander@gent.example"' in page
     assert page.count("mee@gent.example") >= 1, "what the colleague saved"
+    assert f'fill="{theme.plate(CHOSEN["plate_colour"]).dark}"' in page, "the colour that was typed is still looked at"
     assert ("#8a1f1f" in page, gent_now().contact_email) == (True, "mee@gent.example")
     again = desk.post(HERE, {**CHOSEN, "contact_email": "ander@gent.example", "languages": ["fr"], "version": "2"})
     assert 'name="version" value="2"' in page, "the second time it is a choice"
