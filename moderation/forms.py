@@ -1,8 +1,10 @@
 """What the desk's buttons send. Forms check, they never save."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Outcome
@@ -28,8 +30,8 @@ class DecideForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A refusal has a reason and a message; "per field" with all or none chosen is what it amounts to."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("outcome") == Outcome.PARTLY:
-            accepted = set(cleaned.get("accepted", []))
+        if cleaned.get("outcome") == Outcome.PARTLY and "accepted" in cleaned:
+            accepted = set(cleaned["accepted"])
             if accepted == set(self.choice_keys):
                 cleaned["outcome"] = Outcome.APPROVED
             elif not accepted:
@@ -37,3 +39,13 @@ class DecideForm(forms.Form):
         if cleaned.get("outcome") == Outcome.REFUSED and not (cleaned.get("reason") and cleaned.get("sentence")):
             raise forms.ValidationError(_("Choose a reason and write the message."), code="reason")
         return cleaned
+
+    def typed(self) -> dict[str, Any]:
+        """What was sent, right or wrong, for the form that is shown again; `outcome` says which part of it is open."""
+        is_refusal = self.has_error(NON_FIELD_ERRORS, "reason")
+        return {
+            "outcome": Outcome.REFUSED if is_refusal else self.data.get("outcome", ""),
+            "accepted": cast(QueryDict, self.data).getlist("accepted"),
+            "reason": self.data.get("reason", ""),
+            "sentence": self.data.get("sentence", ""),
+        }

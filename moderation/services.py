@@ -20,11 +20,16 @@ MOST_AT_ONCE = 50
 
 
 class Stale(Exception):
-    """Somebody else was first, or the case changed since it was looked at; `by` is who decided, if anyone did."""
+    """Somebody was first, or the case changed since it was looked at; `decision` is what was decided, if anything."""
 
-    def __init__(self, by: User | None) -> None:
-        super().__init__(str(by or ""))
-        self.by = by
+    def __init__(self, decision: Decision | None) -> None:
+        super().__init__(str(decision or ""))
+        self.decision = decision
+
+    @property
+    def by(self) -> User | None:
+        """Who decided, if anyone did."""
+        return self.decision.decided_by if self.decision else None
 
 
 class NoReason(ValueError):
@@ -55,8 +60,8 @@ def decide(
         raise NoReason
     with telling() as tell:
         locked = Case.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=case.pk)
-        if waiting := _first(locked):
-            raise Stale(waiting.decided_by)
+        if first := _first(locked):
+            raise Stale(first)
         if locked.closed_at or locked.version != case_version:
             raise Stale(None)
         moment = now()
@@ -96,10 +101,13 @@ def _tell(tell: Tell, decision: Decision, verb: str) -> None:
 def undo(*, decision: Decision) -> None:
     """Takes a decision back before it takes effect.
 
-    Locks it; raises TooLate when it did; marks it undone, so that the case waits again; tells `case.undone` to staff.
+    Locks it; raises TooLate when it did; does nothing when it was taken back already; marks it undone, so that the case
+    waits again; tells `case.undone` to staff.
     """
     with telling() as tell:
         locked = Decision.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=decision.pk)
+        if locked.state == Decision.State.UNDONE:
+            return
         if locked.state != Decision.State.WAITING:
             raise TooLate
         locked.state = Decision.State.UNDONE

@@ -1,29 +1,17 @@
-// <live-region src topics announce data-lost>: its content is fetched again through its ordinary door when the journal
-// says that one of its topics moved. One socket per page. Without script it is plain content.
+// <live-region src topics announce data-lost every>: its content is fetched again through its ordinary door when the
+// journal says that one of its topics moved, and every so many seconds. What comes along in <template data-for> goes
+// where that id stands. One socket per page. Without script it is plain content.
 const JITTER = 250;
 const MOST_WAIT = 30000;
-const regions = new Set();
+const regions = () => [...document.querySelectorAll("live-region")];
 let socket;
 let wait = 500;
 let since = {};
 let first = true;
 
-function address() {
-  const own = document.querySelector("meta[name=live-url]")?.content;
-  const base = own || `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
-  return `${base}/live/`;
-}
-
-function topics() {
-  return [...new Set([...regions].flatMap((region) => region.topics))];
-}
-
 function ask() {
-  socket.send(JSON.stringify({ listen: topics(), since }));
-}
-
-function each(change) {
-  for (const region of regions) change(region);
+  const listen = [...new Set(regions().flatMap((region) => region.topics))];
+  socket.send(JSON.stringify({ listen, since }));
 }
 
 function heard({ data }) {
@@ -31,49 +19,63 @@ function heard({ data }) {
   if (frame.at) {
     since = { ...frame.at, ...since };
     wait = 500;
-    each((region) => region.show("live"));
+    for (const region of regions()) region.show("live");
     // The first time: whatever moved between the page and the socket. After a reset: too much was missed.
     if (first || frame.reset) {
       since = frame.at;
-      each((region) => region.refresh());
+      for (const region of regions()) region.refresh();
     }
     first = false;
     return;
   }
   if (frame.s) since[frame.s] = frame.n;
-  each((region) => region.topics.includes(frame.t) && region.refresh());
+  for (const region of regions()) if (region.topics.includes(frame.t)) region.refresh();
 }
 
 function connect() {
-  socket = new WebSocket(address());
+  const own = document.querySelector("meta[name=live-url]")?.content;
+  socket = new WebSocket(`${own || location.origin.replace("http", "ws")}/live/`);
   socket.addEventListener("open", ask);
   socket.addEventListener("message", heard);
   socket.addEventListener("close", () => {
-    each((region) => region.show("lost"));
+    for (const region of regions()) region.show("lost");
     setTimeout(connect, wait + Math.random() * JITTER);
     wait = Math.min(wait * 2, MOST_WAIT);
   });
 }
 
+// Makes the content of `old` that of `fresh`. An element whose id stays is kept, and focus and selection in it.
+function fill(old, fresh) {
+  const known = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
+  const nodes = [...fresh.childNodes].map((node) => (known.has(node.id) ? morph(known.get(node.id), node) : node));
+  for (const node of [...old.childNodes]) if (!nodes.includes(node)) node.remove();
+  nodes.forEach((node, at) => old.childNodes[at] === node || old.insertBefore(node, old.childNodes[at] ?? null));
+}
+
+function morph(old, fresh) {
+  if (old.isEqualNode(fresh)) return old;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  fill(old, fresh);
+  return old;
+}
+
 class LiveRegion extends HTMLElement {
   connectedCallback() {
     this.topics = this.getAttribute("topics").split(" ");
-    this.last = this.innerHTML;
+    this.told = this.figures;
     this.said = document.createElement("p");
     this.said.className = "sr";
     this.said.setAttribute("role", "status");
     this.after(this.said);
-    regions.add(this);
+    if (this.hasAttribute("every")) setInterval(() => this.refresh(), this.getAttribute("every") * 1000);
     if (!socket) connect();
     else if (socket.readyState === WebSocket.OPEN) ask();
   }
 
-  disconnectedCallback() {
-    regions.delete(this);
-  }
-
   show(state) {
     this.setAttribute("state", state);
+    document.dispatchEvent(new CustomEvent("live", { detail: state }));
   }
 
   refresh() {
@@ -81,26 +83,37 @@ class LiveRegion extends HTMLElement {
     this.timer = setTimeout(() => this.fetch(), Math.random() * JITTER);
   }
 
-  // Somebody is typing in it, or does not look: later.
-  get waits() {
-    return document.hidden || this.querySelector("input:focus, textarea:focus, select:focus");
+  // The figures that are worth saying, where the content names them.
+  get figures() {
+    return this.querySelector("[data-announce]")?.dataset.announce;
   }
 
   async fetch() {
-    if (this.waits) {
+    // Somebody is typing in it, or does not look: later.
+    if (document.hidden || this.querySelector("input:focus, textarea:focus, select:focus")) {
       this.timer = setTimeout(() => this.fetch(), 1000);
       return;
     }
-    const answer = await fetch(this.getAttribute("src"), { headers: { "X-Live": "1" } });
-    if (!answer.ok) return;
+    const answer = await fetch(this.getAttribute("src"), { headers: { "X-Live": "1" } }).catch(() => ({}));
+    if (!answer.ok || answer.redirected) return this.show("lost"); // no answer, or signed out meanwhile
+    this.take(await answer.text());
+  }
+
+  take(html) {
     const parsed = document.createElement("template");
-    parsed.innerHTML = await answer.text();
-    if (parsed.innerHTML === this.last) return;
-    this.last = parsed.innerHTML;
-    const focused = this.contains(document.activeElement) ? document.activeElement.id : "";
-    this.replaceChildren(parsed.content);
-    if (focused) document.getElementById(focused)?.focus();
-    this.said.textContent = this.getAttribute("announce") ?? "";
+    parsed.innerHTML = html;
+    for (const part of parsed.content.querySelectorAll("template[data-for]")) {
+      fill(document.getElementById(part.dataset.for), part.content);
+      part.remove();
+    }
+    const focused = this.contains(document.activeElement) ? document.activeElement : null;
+    const after = focused?.closest("li")?.nextElementSibling?.querySelector("[id]");
+    const before = this.innerHTML;
+    fill(this, parsed.content);
+    if (focused && !focused.isConnected) (document.getElementById(focused.id) ?? after)?.focus();
+    if (this.innerHTML === before || (this.told && this.told === this.figures)) return;
+    this.told = this.figures;
+    this.said.textContent = this.told ?? this.getAttribute("announce") ?? "";
   }
 }
 
