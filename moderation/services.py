@@ -116,24 +116,33 @@ def undo(*, decision: Decision) -> None:
 
 
 def settle_due(moment: datetime | None = None) -> int:
-    """Makes the decisions take effect whose time has come; returns how many. Each in a transaction of its own."""
-    settled = 0
-    while settled < MOST_AT_ONCE and _settle_next(moment or now()):
-        settled += 1
+    """Makes the decisions take effect whose time has come; returns how many. Each in a transaction of its own.
+
+    One that fails is tried again the next time and stops no other; raises an ExceptionGroup of the failures at the end.
+    """
+    due = Decision.objects.filter(state=Decision.State.WAITING, effective_at__lte=moment or now())
+    settled, failures = 0, []
+    for key in due.order_by("effective_at", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        try:
+            settled += _settle(key)
+        except Exception as error:  # noqa: BLE001 - a kind may fail in any way; it is raised below
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("decisions that could not take effect", failures)
     return settled
 
 
 @retried
-def _settle_next(moment: datetime) -> bool:
-    """The next due decision, if any: settles its case, writes a statement for what was refused, marks it.
+def _settle(key: int) -> bool:
+    """Settles the decision's case, writes a statement for what was refused, marks it. False when another process does.
 
     All in one transaction, so that a killed process leaves either nothing or everything done.
     """
     with telling() as tell:
-        due = Decision.objects.select_for_update(of=("self",), skip_locked=True).filter(
-            state=Decision.State.WAITING, effective_at__lte=moment
+        waiting = Decision.objects.select_for_update(of=("self",), skip_locked=True).filter(
+            pk=key, state=Decision.State.WAITING
         )
-        decision = due.select_related("case", "decided_by", "municipality").order_by("effective_at", "pk").first()
+        decision = waiting.select_related("case", "decided_by", "municipality").first()
         if decision is None:
             return False
         result = contributions.settle(case=decision.case, verdict=_verdict(decision))
