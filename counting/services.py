@@ -13,6 +13,7 @@ from counting.sources import Counted, registry
 from journal.services import telling
 
 FOLDER = 7_301_202_611  # the advisory lock: one folder at a time per database
+SEALER = 7_301_202_612  # and one who seals
 
 # Takes the marks away and adds them up in one statement, so that every mark is counted exactly once.
 FOLD = """
@@ -107,8 +108,12 @@ def _repair(found: list[Difference], version: int) -> None:
 
 
 def seal() -> int:
-    """Tells the tallies that moved since they were last told, in one `tally.sealed` per stream; returns the streams."""
-    with telling() as tell:
+    """Tells the tallies that moved since they were last told, in one `tally.sealed` per stream; returns the streams.
+
+    One at a time: a second one waits, and then finds nothing left to tell.
+    """
+    with telling() as tell, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER])
         moved = _moved()
         for stream, rows in groupby(moved, key=itemgetter(0)):
             figures = list(rows)

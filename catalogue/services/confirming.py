@@ -2,12 +2,11 @@
 
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import connection
 
 from accounts.models import Guest, User
 from catalogue import layers
 from catalogue.models import Confirmation, Record
-from counting.models import Mark
 
 # The person's own row, and its marks when the answer is another one than before. PostgreSQL 18 returns OLD and NEW.
 CONFIRM = """
@@ -24,6 +23,11 @@ FROM choice,
      LATERAL (VALUES (before, -1), (after, 1)) AS moved (bucket, delta),
      unnest(%(suffixes)s::text[]) AS suffix
 WHERE bucket IS NOT NULL
+"""
+TAKE_BACK = """
+WITH gone AS (DELETE FROM catalogue_confirmation WHERE id = %(id)s RETURNING answer)
+INSERT INTO counting_mark (stream_id, subject, bucket, delta)
+SELECT %(stream)s, %(subject)s, answer || suffix, -1 FROM gone, unnest(%(suffixes)s::text[]) AS suffix
 """
 BY_USER = CONFIRM.format(constraint="confirmation_user")
 BY_GUEST = CONFIRM.format(constraint="confirmation_guest")
@@ -61,19 +65,19 @@ def confirm(
         )
 
 
-@transaction.atomic
 def take_back(confirmation: Confirmation) -> None:
-    """Removes a person's answer with its marks, in one transaction."""
+    """Removes a person's answer with its marks.
+
+    One statement: what is taken off is the answer that stands there now, once, whatever was read before.
+    """
     record = confirmation.record
-    subject = f"record:{record.pk}:{confirmation.field}:{confirmation.fingerprint}"
-    suffixes = ["", ".verified"] if confirmation.user_id else [""]
-    Mark.objects.bulk_create(
-        Mark(
-            stream_id=record.municipality.stream_id,
-            subject=subject,
-            bucket=f"{confirmation.answer}{suffix}",
-            delta=-1,
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TAKE_BACK,
+            {
+                "id": confirmation.pk,
+                "stream": record.municipality.stream_id,
+                "subject": f"record:{record.pk}:{confirmation.field}:{confirmation.fingerprint}",
+                "suffixes": ["", ".verified"] if confirmation.user_id else [""],
+            },
         )
-        for suffix in suffixes
-    )
-    confirmation.delete()
