@@ -32,6 +32,9 @@ def follow() -> None:
 class Tap(AsyncConsumer):  # type: ignore[misc]  # channels has no types
     """The tap on the journal. It only listens: nothing a client sends changes anything."""
 
+    # Channels would subscribe each socket to a channel of its own in Valkey, where nobody ever sends it anything.
+    channel_layer_alias = None
+
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         """Takes pages of our own hosts only; the port may be another one."""
         if not is_own(header(self.scope, b"origin")):
