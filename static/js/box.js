@@ -19,6 +19,11 @@ for (const box of document.querySelectorAll("details.box")) {
     box.open = !box.open;
     follow();
   });
+  narrow.addEventListener("change", () => {
+    if (!dialog.open) return;
+    dialog.close();
+    follow();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !dialog.open) return;
     event.preventDefault();

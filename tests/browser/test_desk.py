@@ -121,6 +121,20 @@ def test_escape_closes_the_box_and_gives_the_focus_back(window, platform, key: s
     expect(page.locator(f"summary[data-key={key}]")).to_be_focused()
 
 
+def test_an_open_box_follows_who_zooms_in(window, platform) -> None:
+    propose(platform, 1)
+    page = at_desk(window(), platform)
+    page.goto(page.locator(".it").first.get_attribute("href"))
+    page.keyboard.press("r")
+    dialog = page.locator("dialog[open]")
+    for width, is_modal in ((1280, False), (320, True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 700})
+        expect(dialog).to_be_visible()
+        assert dialog.evaluate("one => one.matches(':modal')") is is_modal
+    page.keyboard.press("Escape")
+    expect(page.locator("summary[data-key=r]")).to_be_focused()
+
+
 def test_keys_do_nothing_where_somebody_writes_or_with_another_key(window, platform) -> None:
     propose(platform, 2)
     page = at_desk(window(), platform)
