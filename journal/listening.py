@@ -6,6 +6,7 @@ import psycopg
 from django.db import connections
 
 PARTS = ("HOST", "PORT", "USER", "PASSWORD", "NAME")
+DJANGO_ONLY = frozenset({"pool", "server_side_binding"})
 LIBPQ = ("host", "port", "user", "password", "dbname")
 
 
@@ -13,7 +14,7 @@ def address() -> dict[str, Any]:
     """The database's address in libpq's words."""
     settings = connections["default"].settings_dict
     named = {name: settings[part] for name, part in zip(LIBPQ, PARTS, strict=True) if settings[part]}
-    options = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
+    options = {name: value for name, value in settings["OPTIONS"].items() if name not in DJANGO_ONLY}
     return {**named, **options, "application_name": "participatie"}
 
 

@@ -93,12 +93,16 @@ def socket_folder() -> Path:
 
 
 def database(url: str, *, pool: bool) -> dict[str, Any]:
-    """Django's settings of the database at `url` (any libpq form), or of the embedded one when it is empty."""
+    """Django's settings of the database at `url` (any libpq form), or of the embedded one when it is empty.
+
+    Connections of a pool prepare what they are asked for the sixth time (docs/decisions/0011).
+    """
     parts = conninfo_to_dict(url or f"host={socket_folder()} user=postgres dbname=participatie")
     named = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
     options: dict[str, Any] = {name: value for name, value in parts.items() if name not in named.values()}
+    options["server_side_binding"] = True
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": 6, "timeout": 10}
+        options |= {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}, "prepare_threshold": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.get(part) or "") for name, part in named.items()},

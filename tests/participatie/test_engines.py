@@ -9,6 +9,7 @@ import psycopg
 import pytest
 import redis
 from channels_redis.pubsub import RedisPubSubChannelLayer
+from django.db.utils import ConnectionHandler
 
 from participatie import engines
 from tests.participatie.watching import is_alive, pid_of, soon, started
@@ -154,6 +155,19 @@ def test_the_address_in_any_form():
     assert found["OPTIONS"]["sslmode"] == "require"
     assert found["OPTIONS"]["pool"]["max_size"] >= 4
     assert "pool" not in engines.database("host=/run/pg dbname=stad", pool=False)["OPTIONS"]
+
+
+@pytest.mark.parametrize(("pool", "prepared"), [(True, 1), (False, 0)])
+def test_only_connections_of_our_own_pool_prepare_what_they_are_asked_often(db, pool, prepared):
+    own = ConnectionHandler({"default": engines.database(os.environ["DATABASE_URL"], pool=pool)})["default"]
+    with own.cursor() as cursor:
+        for number in range(7):
+            cursor.execute("SELECT %s::int", [number])
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (prepared,)
+    own.close()
+    if pool:
+        own.close_pool()
 
 
 def test_the_tests_run_on_the_real_engines(db):
