@@ -1,4 +1,4 @@
-"""The bell: NOTIFY after the commit, at most once per few milliseconds and process.
+"""The bell: NOTIFY after the commit, at most once per ten milliseconds and process (each ring wakes everybody who listens).
 
 Inside the transaction NOTIFY would take a lock on the whole database at commit (measured: four times slower). A lost one
 costs nothing but time: everybody who listens also polls each second.
@@ -14,7 +14,7 @@ import psycopg
 from journal.listening import connected
 
 CHANNEL = "journal"
-COALESCED_SECONDS = 0.003
+COALESCED_SECONDS = 0.01
 log = logging.getLogger(__name__)
 
 
