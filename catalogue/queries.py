@@ -1,5 +1,6 @@
 """What can be asked of the catalogue."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import Guest, User
@@ -29,10 +31,10 @@ ASKABLE = frozenset({"hours", "phone", "email"})
 WORD = re.compile(r"\w+")
 LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_flemish")
 
-PROPOSABLE = """
-SELECT id, municipality_id, dataset_id, kind, version, fields, source_fields, own_fields
-FROM catalogue_record WHERE id = %s
-"""
+# What a correction needs of a record, in the order of the model.
+PROPOSED = ("id", "municipality_id", "dataset_id", "kind", "fields", "source_fields", "own_fields", "version")
+LAYERS = frozenset({"fields", "source_fields", "own_fields"})
+PROPOSABLE = f"SELECT {', '.join(PROPOSED)} FROM catalogue_record WHERE id = %s"  # noqa: S608 - names of the model
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,15 @@ def query_of(words: str) -> SearchQuery | None:
 def proposable(record_id: UUID) -> Record | None:
     """The record, also one that no longer exists, without what only its page and the search need.
 
-    As text: it is read with every correction from another system.
+    As text, and made of the row as it comes: it is read with every correction from another system.
     """
-    return next(iter(Record.objects.raw(PROPOSABLE, [record_id])), None)
+    with connection.cursor() as cursor:
+        cursor.execute(PROPOSABLE, [record_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = [json.loads(value) if name in LAYERS else value for name, value in zip(PROPOSED, row, strict=True)]
+    return Record.from_db(connection.alias, PROPOSED, values)
 
 
 def history_of(record: Record) -> QuerySet[RecordVersion]:

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
 
@@ -20,16 +21,17 @@ def write(*rows: Model) -> None:
     Their primary keys are made in Python or, for a serial, left to the database and not read back. As with Django's
     `bulk_create` no signal is sent; `auto_now` and files are not for these rows.
     """
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once, for every value asks for it
     groups = [(model, list(group)) for model, group in groupby(rows, key=type)]
     parts: list[str] = []
     values: list[Any] = []
     for number, (model, group) in enumerate(groups):
         parts.append(f"w{number} AS ({_insert(model, len(group))})")
-        values += [value for row in group for value in _values(row)]
-    with connection.cursor() as cursor:
+        values += [value for row in group for value in _values(row, database)]
+    with database.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT 1", values)
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django's own bulk_create does
+        row._state.adding, row._state.db = False, database.alias  # noqa: SLF001 - as Django's own bulk_create does
 
 
 @cache
@@ -47,5 +49,5 @@ def _insert(model: type[Model], many: int) -> str:
     return f"INSERT INTO {quote(fields[0].model._meta.db_table)} ({columns}) VALUES {', '.join([row] * many)}"  # noqa: S608, SLF001 - names of the model
 
 
-def _values(row: Model) -> list[object]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _fields(type(row))]
+def _values(row: Model, database: BaseDatabaseWrapper) -> list[object]:
+    return [field.get_db_prep_save(getattr(row, field.attname), database) for field in _fields(type(row))]
