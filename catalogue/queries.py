@@ -13,16 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import Guest, User
 from catalogue import layers, schema, wording
-from catalogue.models import (
-    Confirmation,
-    Correction,
-    FieldChange,
-    Policy,
-    Record,
-    RecordVersion,
-    SourceConflict,
-    Verdict,
-)
+from catalogue.models import Confirmation, Correction, Policy, Record, RecordVersion, SourceConflict, Verdict
 from municipalities.models import Municipality
 
 PAGE = 20
@@ -35,6 +26,14 @@ LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_f
 PROPOSED = ("id", "municipality_id", "dataset_id", "kind", "fields", "source_fields", "own_fields", "version")
 LAYERS = frozenset({"fields", "source_fields", "own_fields"})
 PROPOSABLE = f"SELECT {', '.join(PROPOSED)} FROM catalogue_record WHERE id = %s"  # noqa: S608 - names of the model
+
+# As text: every page of a record asks it.
+WAITING = """
+SELECT DISTINCT change.field
+FROM catalogue_correction AS correction
+JOIN catalogue_fieldchange AS change ON change.correction_id = correction.contribution_id
+WHERE correction.record_id = %s AND correction.verdict = 'open'
+"""
 
 
 @dataclass(frozen=True)
@@ -98,14 +97,15 @@ def proposable(record_id: UUID) -> Record | None:
 
 
 def history_of(record: Record) -> QuerySet[RecordVersion]:
-    """Every step of the record, newest first."""
-    return record.versions.order_by("-version")
+    """Every step of the record, newest first, without all the fields of each."""
+    return record.versions.order_by("-version").defer("fields")
 
 
 def waiting_fields(record: Record) -> set[str]:
     """The fields for which somebody's proposal is being looked at."""
-    waiting = FieldChange.objects.filter(correction__record=record, correction__verdict=Verdict.OPEN)
-    return set(waiting.values_list("field", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [record.pk])
+        return {field for (field,) in cursor}
 
 
 def own_answers(record: Record, *, user: User | None, guest: Guest | None) -> dict[tuple[str, str], str]:
