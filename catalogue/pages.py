@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import Guest, User
-from catalogue import layers, queries, schema
+from catalogue import drawing, layers, queries, schema
 from catalogue.models import Policy, Record
 from catalogue.services.confirming import subject_of
 from counting.queries import tallies
@@ -20,30 +20,32 @@ IN_WORDS = {"text": "span", "html": "div", "hours": "div"}  # the others are num
 
 @dataclass(frozen=True)
 class Group:
-    """A heading of the page with the fields under it."""
+    """A heading of the page with the fields under it, and how they look."""
 
     heading: str
     fields: list[dict[str, Any]]
+    facts: SafeString
 
 
 def groups_of(record: Record, language: str, *, user: User | None = None, guest: Guest | None = None) -> list[Group]:
     """The record's fields in reading order, with counts, own answers, pending proposals and values laid beside."""
     specs = schema.shown(layers.visible(record.fields, record.own_fields), language)
-    counted = tallies(
-        subject_of(record.pk, spec.path, record.fields.get(spec.path, "")) for spec in specs if spec.correctable
-    )
+    subjects = {spec.path: subject_of(record.pk, spec.path, record.fields.get(spec.path, "")) for spec in specs}
+    counted = tallies(subjects[spec.path] for spec in specs if spec.correctable)
     waiting = queries.waiting_fields(record)
     answers = queries.own_answers(record, user=user, guest=guest)
-    items = [_item(record, spec, counted, waiting, answers) for spec in specs]
+    items = [_item(record, spec, counted.get(subjects[spec.path], {}), waiting, answers) for spec in specs]
     for item, spec in zip(items, specs, strict=True):
         item["value"] = spoken(spec, item["value"], language)
-    return [Group(str(heading), list(rows)) for heading, rows in groupby(items, key=lambda item: item["group"])]
+    questions = drawing.questions_of(record)
+    groups = [(heading, list(rows)) for heading, rows in groupby(items, key=lambda item: item["group"])]
+    return [Group(heading, rows, drawing.facts(rows, questions)) for heading, rows in groups]
 
 
 def _item(
     record: Record,
     spec: schema.FieldSpec,
-    counted: Mapping[str, Mapping[str, int]],
+    counts: Mapping[str, int],
     waiting: set[str],
     answers: Mapping[tuple[str, str], str],
 ) -> dict[str, Any]:
@@ -55,12 +57,12 @@ def _item(
         "path": spec.path,
         "slug": spec.path.replace("/", "-").replace("@", "-"),
         "label": spec.label,
-        "group": spec.group,
+        "group": str(spec.group),
         "kind": spec.kind,
         "value": shown(spec, value) if value else format_html('<span class="muted">{}</span>', _("not filled in")),
         "correctable": spec.correctable and value != "" and not record.is_archived,
         "fingerprint": fingerprint,
-        "counts": counted.get(subject_of(record.pk, spec.path, value), {}),
+        "counts": counts,
         "own_answer": answers.get((spec.path, fingerprint), ""),
         "pending": spec.path in waiting,
         "overlay_value": shown(spec, beside["value"]) if beside else "",
