@@ -1,5 +1,7 @@
 """Tenants: the 285 municipalities of Flanders, and who works for them."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -19,6 +21,12 @@ def refuse_reserved(slug: str) -> None:
     """Raises ValidationError for a slug that is a word of the platform's own addresses."""
     if slug in RESERVED:
         raise ValidationError("%(slug)s is a reserved word", params={"slug": slug})
+
+
+@lru_cache(10_000)
+def path_of(name: str, *arguments: object) -> str:
+    """What `reverse` says, kept: every page asks for a score of addresses."""
+    return reverse(name, args=arguments)
 
 
 def only_dutch() -> list[str]:
@@ -69,7 +77,7 @@ class Municipality(models.Model):
     def url(self, name: str, *arguments: object, language: str | None = None) -> str:
         """The path of a page of this municipality in `language` (the one in use when None). Dutch has no segment."""
         language = language or get_language() or "nl"
-        path = reverse(name, args=[self.slug, *arguments]).removeprefix(f"/{self.slug}")
+        path = path_of(name, self.slug, *arguments).removeprefix(f"/{self.slug}")
         home = "" if self.is_at_home else f"/{self.slug}"
         segment = "" if language == "nl" or language not in self.languages else f"/{language}"
         return f"{home}{segment}{path}"
