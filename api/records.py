@@ -154,7 +154,7 @@ class History(APIView):
     @extend_schema(responses=StepSerializer(many=True))
     def get(self, request: Request, record_id: UUID) -> Response:
         """Every step, newest first, at most 500."""
-        return Response(StepSerializer(queries.history_of(_record(record_id))[:500], many=True).data)
+        return Response(StepSerializer(queries.history_of(_record(record_id), 500), many=True).data)
 
 
 @require_safe

@@ -49,7 +49,7 @@ class Step:
 
 def steps_of(record: Record) -> list[Step]:
     """The newest steps of a record, newest first."""
-    return [Step(version, _changes(version.changes)) for version in queries.history_of(record)[:MOST]]
+    return [Step(version, _changes(version.changes)) for version in queries.history_of(record, MOST)]
 
 
 def _changes(told: list[dict[str, Any]]) -> list[Change]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,11 @@ PROPOSED = ("id", "municipality_id", "dataset_id", "kind", "fields", "source_fie
 LAYERS = frozenset({"fields", "source_fields", "own_fields"})
 PROPOSABLE = f"SELECT {', '.join(PROPOSED)} FROM catalogue_record WHERE id = %s"  # noqa: S608 - names of the model
 
-# As text: every page of a record asks it.
+# As text: every page of a record asks them.
+HISTORY = """
+SELECT id, record_id, version, at, actor, name, ground, sentence, changes FROM catalogue_recordversion
+WHERE record_id = %s ORDER BY version DESC LIMIT %s
+"""
 WAITING = """
 SELECT DISTINCT change.field
 FROM catalogue_correction AS correction
@@ -96,9 +100,9 @@ def proposable(record_id: UUID) -> Record | None:
     return Record.from_db(connection.alias, PROPOSED, values)
 
 
-def history_of(record: Record) -> QuerySet[RecordVersion]:
-    """Every step of the record, newest first, without all the fields of each."""
-    return record.versions.order_by("-version").defer("fields")
+def history_of(record: Record, most: int) -> Sequence[RecordVersion]:
+    """The newest steps of the record, newest first, without all the fields of each."""
+    return list(RecordVersion.objects.raw(HISTORY, [record.pk, most]))
 
 
 def waiting_fields(record: Record) -> set[str]:
