@@ -17,24 +17,24 @@ from catalogue.models import Record
 from municipalities.templatetags.page import icon
 
 Item = Mapping[str, Any]
-Questions = Callable[..., SafeString]
+Draw = Callable[..., SafeString]
 FACT = """
 <div class="fact" id="veld-{slug}">
   <div class="label" id="l-{slug}">{label}</div>
   <div class="value">{value} {notes}</div>
-  {ask}
 </div>"""
-ASK = """
+QUESTIONS = """
 <form class="ask" method="post" action="{confirm_url}">
   <input type="hidden" name="field" value="{path}"><input type="hidden" name="fingerprint" value="{fingerprint}">
   <button class="btn sm" name="answer" value="yes"{pressed} aria-describedby="l-{slug}">{check}{right}</button>
   <a class="btn sm" href="{correct_url}?veld={field}#veld-{slug}" aria-describedby="l-{slug}">{pencil}{change}</a>
 </form>"""
+QUESTIONED = f"{FACT.removesuffix('</div>')}{QUESTIONS}</div>"
 PRESSED = SafeString(' aria-pressed="true"')
 
 
-def questions_of(record: Record) -> Questions:
-    """Draws the two questions about a field; what all fields of the page share is looked up and escaped once."""
+def questioned_of(record: Record) -> Draw:
+    """Draws a field with its two questions; what all fields of the page share is looked up and escaped once."""
     shared = {
         "confirm_url": record.municipality.url("catalogue:confirm", record.pk),
         "correct_url": record.municipality.url("catalogue:correct", record.pk),
@@ -44,23 +44,22 @@ def questions_of(record: Record) -> Questions:
         "right": _("Yes, that's right"),
         "change": _("No, change it"),
     }
-    return partial(format_html, ASK, **{name: conditional_escape(value) for name, value in shared.items()})
+    return partial(format_html, QUESTIONED, **{name: conditional_escape(value) for name, value in shared.items()})
 
 
-def facts(items: Iterable[Item], questions: Questions) -> SafeString:
+def facts(items: Iterable[Item], questioned: Draw) -> SafeString:
     """The fields under each other, each with what is said of it and, where people may correct it, two questions."""
-    return format_html_join("", "{}", ((_fact(item, questions),) for item in items))
+    return format_html_join("", "{}", ((_fact(item, questioned),) for item in items))
 
 
-def _fact(item: Item, questions: Questions) -> SafeString:
-    return format_html(
-        FACT,
-        slug=item["slug"],
-        label=item["label"],
-        value=item["value"],
-        notes=format_html_join("", "{}", ((note,) for note in _notes(item))),
-        ask=_ask(item, questions) if item["correctable"] else "",
-    )
+def _fact(item: Item, questioned: Draw) -> SafeString:
+    notes = format_html_join("", "{}", ((note,) for note in _notes(item)))
+    shown = {"slug": item["slug"], "label": item["label"], "value": item["value"], "notes": notes}
+    if not item["correctable"]:
+        return format_html(FACT, **shown)
+    own = {"pressed": PRESSED, "right": _("You say: right")} if item["own_answer"] == "yes" else {}
+    path = item["path"]
+    return questioned(**shown, path=path, field=quote(path), fingerprint=item["fingerprint"], **own)
 
 
 def _notes(item: Item) -> Iterator[SafeString]:
@@ -74,10 +73,3 @@ def _notes(item: Item) -> Iterator[SafeString]:
     if said:
         words = ngettext("%(count)s person says this is right", "%(count)s people say this is right", said)
         yield format_html('<p class="muted small">{}</p>', words % {"count": said})
-
-
-def _ask(item: Item, questions: Questions) -> SafeString:
-    own = {"pressed": PRESSED, "right": _("You say: right")} if item["own_answer"] == "yes" else {}
-    return questions(
-        path=item["path"], field=quote(item["path"]), slug=item["slug"], fingerprint=item["fingerprint"], **own
-    )

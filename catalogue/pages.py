@@ -37,9 +37,9 @@ def groups_of(record: Record, language: str, *, user: User | None = None, guest:
     items = [_item(record, spec, counted.get(subjects[spec.path], {}), waiting, answers) for spec in specs]
     for item, spec in zip(items, specs, strict=True):
         item["value"] = spoken(spec, item["value"], language)
-    questions = drawing.questions_of(record)
+    questioned = drawing.questioned_of(record)
     groups = [(heading, list(rows)) for heading, rows in groupby(items, key=lambda item: item["group"])]
-    return [Group(heading, rows, drawing.facts(rows, questions)) for heading, rows in groups]
+    return [Group(heading, rows, drawing.facts(rows, questioned)) for heading, rows in groups]
 
 
 def _item(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -179,6 +180,7 @@ for _pattern in list(PLACES):  # a part stands where its first field stands
         PLACES.setdefault(_pattern, min(place for row, place in PLACES.items() if row.startswith(f"{_pattern}/")))
 
 
+@lru_cache(2_000)
 def field(path: str) -> FieldSpec:
     """What the field at `path` is. A path we do not know is text without a name of its own, and can't be corrected."""
     base, _at, language = path.partition("@")
