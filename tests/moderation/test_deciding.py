@@ -1,6 +1,7 @@
 """Every press of a button has a clear answer, and nothing that was typed is lost."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils.timezone import now
@@ -177,11 +178,12 @@ def test_the_address_of_a_case_opens_it(desk, cases) -> None:
 
 
 def test_signed_out_while_writing(client, cases, moderator) -> None:
+    page = f"{DESK}?zaak={cases[1].pk}"
+    client.defaults["HTTP_REFERER"] = f"http://testserver{page}"
     answer = press(client, cases[1], "refused", reason="duplicate", sentence="Een hele uitleg.")
-    sign_in = f"/aanmelden/?next=%2Fgent%2Fmoderatie%2Fzaak%2F{cases[1].pk}%2F"
-    assert (answer.status_code, answer["Location"]) == (302, sign_in)
+    assert (answer.status_code, parse_qs(urlsplit(answer["Location"]).query)) == (302, {"next": [page]})
     client.force_login(moderator)
-    html = client.get(f"{DESK}zaak/{cases[1].pk}/", follow=True).content.decode()
+    html = client.get(page).content.decode()
     assert ">Een hele uitleg.</textarea>" in html
     assert 'value="duplicate" data-key="3"' in html
     assert '<details class="box no" id="weiger" open>' in html
