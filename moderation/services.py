@@ -175,10 +175,11 @@ def _state(decision: Decision) -> None:
     reason = BY_CODE.get(decision.reason)
     with override(decision.contribution.language):
         objection = _("You can object within six months. Answer the mail, or write to the municipality.")
+        unconfirmed = _("The municipality looked at every field. What it did not change, it could not confirm.")
     Statement.objects.create(
         decision=decision,
         ground=reason.ground if reason else Statement.Ground.FACTS,
-        facts=decision.sentence or (str(reason.message) if reason else ""),
+        facts=decision.sentence or unconfirmed,
         objection=objection,
         stated_at=now(),
     )

@@ -12,27 +12,30 @@ from moderation.models import Decision, Outcome
 from municipalities.access import SignInNeeded
 
 KEY = "moderation.typed"
-MOST_REASON = 40
+MOST_REASON, MOST_PATH, MOST_FIELDS = 40, 100, 50
 
 
 @contextmanager
 def kept(request: HttpRequest, case_id: int) -> Iterator[None]:
-    """Where the door turns out to ask for signing in: keeps the message of a refusal, and lets the door ask."""
+    """Where the door turns out to ask for signing in: keeps the message with its choices, and lets the door ask."""
     try:
         yield
     except SignInNeeded:
         if sentence := request.POST.get("sentence", ""):
-            reason = request.POST.get("reason", "")[:MOST_REASON]
-            request.session[KEY] = {"case": case_id, "reason": reason, "sentence": sentence[:MOST_SENTENCE]}
+            request.session[KEY] = {
+                "case": case_id,
+                "outcome": Outcome.PARTLY if request.POST.get("outcome") == Outcome.PARTLY else Outcome.REFUSED,
+                "accepted": [path[:MOST_PATH] for path in request.POST.getlist("accepted")[:MOST_FIELDS]],
+                "reason": request.POST.get("reason", "")[:MOST_REASON],
+                "sentence": sentence[:MOST_SENTENCE],
+            }
         raise
 
 
 def found(request: HttpRequest, case: Case | None) -> dict[str, Any] | None:
     """What was kept about this case, as the form of the bar knows it."""
-    typed = request.session.get(KEY)
-    if case is None or typed is None or typed["case"] != case.pk:
-        return None
-    return {**typed, "outcome": Outcome.REFUSED}
+    typed: dict[str, Any] | None = request.session.get(KEY)
+    return typed if case and typed and typed["case"] == case.pk else None
 
 
 def sent(request: HttpRequest) -> None:

@@ -106,7 +106,8 @@ def test_what_was_typed_is_still_there(desk, cases) -> None:
     html = press(desk, cases[0], "refused", sentence="Een hele uitleg.").content.decode()
     assert ">Een hele uitleg.</textarea>" in html
     assert '<details class="box no" id="weiger" open>' in html
-    html = press(desk, cases[0], "partly", accepted=["niets", EMAIL]).content.decode()
+    html = press(desk, cases[0], "partly", accepted=["niets", EMAIL], sentence="Dit niet.").content.decode()
+    assert ">Dit niet.</textarea>" in html
     assert '<details class="box per" open>' in html
     assert f'value="{EMAIL}" checked' in html
     assert f'value="{PHONE}" checked' not in html
@@ -127,6 +128,15 @@ def test_per_field(desk, cases, accepted: list[str], outcome: str) -> None:
     }
     assert changed == set(accepted)
     assert Statement.objects.count() == (outcome == "partly")
+
+
+@pytest.mark.parametrize("sentence", ["Dit nummer is van een andere dienst.", ""])
+def test_who_proposed_hears_why_a_field_was_not_changed(desk, cases, sentence: str) -> None:
+    press(desk, cases[0], "partly", accepted=[EMAIL], sentence=sentence)
+    is_due()
+    settle_due()
+    nothing_typed = "De gemeente bekeek elk veld. Wat ze niet aanpaste, kon ze niet bevestigen."
+    assert Statement.objects.get().facts == (sentence or nothing_typed)
 
 
 def test_no_field_with_a_reason_is_a_refusal(desk, cases) -> None:
@@ -192,10 +202,19 @@ def test_signed_out_while_writing(client, cases, moderator) -> None:
     assert "moderation" not in " ".join(client.session.keys())
 
 
+def test_signed_out_while_choosing_fields(client, cases, moderator) -> None:
+    press(client, cases[0], "partly", accepted=[EMAIL], sentence="Dit nummer niet.")
+    client.force_login(moderator)
+    html = client.get(f"{DESK}zaak/{cases[0].pk}/", follow=True).content.decode()
+    assert '<details class="box per" open>' in html
+    assert (html.count(">Dit nummer niet.</textarea>"), html.count(" checked")) == (1, 1)
+
+
 def test_what_a_stranger_sends_is_kept_small(client, cases) -> None:
-    press(client, cases[0], "refused", reason="x" * 500, sentence="x" * 5000)
+    press(client, cases[0], "partly", accepted=["x" * 500] * 99, reason="x" * 500, sentence="x" * 5000)
     kept = client.session["moderation.typed"]
-    assert (len(kept["reason"]), len(kept["sentence"])) == (40, 2000)
+    assert [len(kept[part]) for part in ("accepted", "reason", "sentence")] == [50, 40, 2000]
+    assert {len(path) for path in kept["accepted"]} == {100}
 
 
 def test_the_service_itself_refuses_what_makes_no_sense(cases, moderator) -> None:
