@@ -49,12 +49,13 @@ class Tap(AsyncConsumer):  # type: ignore[misc]  # channels has no types
         await self.send({"type": "websocket.close", "code": 4408})
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
-        """`{"listen": [topic, ...], "since": {stream: number}}`."""
+        """`{"listen": [topic, ...], "since": {stream: number}}`; answered once this process knows where it began."""
         asked = parsed(message.get("text") or "")
         if asked is None:
             await self.send({"type": "websocket.close", "code": 4400})
             return
         allowed, refused = await self._judged(asked["listen"])
+        await hub.started.wait()
         missed = hub.missed(asked["since"], allowed) if asked["since"] else []
         hub.listen(self.listener, allowed)
         at = {str(stream): seq for stream, seq in hub.at.items() if seq} if allowed else {}

@@ -4,6 +4,7 @@ No task and no group per listener: a frame is one write to each consumer's trans
 microseconds a delivery). A listener who cannot keep up is dropped; it comes back and resumes from its cursor.
 """
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
@@ -46,6 +47,7 @@ class Hub:
         self.listeners: dict[str, set[Listener]] = {}
         self.ring: deque[Told] = deque(maxlen=kept)
         self.at: dict[int, int] = {}
+        self.started = asyncio.Event()
         self.forgotten: dict[int, int] = {}
 
     def listen(self, listener: Listener, topics: Iterable[str]) -> None:
@@ -63,9 +65,10 @@ class Hub:
                 self.listeners.pop(topic, None)
 
     def start_at(self, heads: dict[int, int]) -> None:
-        """What was told before this process started is not remembered."""
+        """What was told before this process started is not remembered. From here on nobody misses anything."""
         self.at |= heads
         self.forgotten |= heads
+        self.started.set()
 
     def missed(self, since: dict[int, int], topics: Iterable[str]) -> list[str] | None:
         """The frames a listener did not hear since its cursors, in order; None when that is too long ago."""

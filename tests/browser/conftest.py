@@ -76,7 +76,7 @@ def own_database() -> str:
 
 @pytest.fixture(scope="session")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    """Web, live and readers, with the demo loaded and decisions that take effect after two seconds."""
+    """Web, live and readers, with the demo loaded and decisions that take effect after four seconds."""
     web, live = free_port(), free_port()
     env = {
         **os.environ,
@@ -88,7 +88,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         "WEB_PORT": str(web),
         "LIVE_PORT": str(live),
         "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
-        "DECISION_DELAY_SECONDS": "2",
+        "DECISION_DELAY_SECONDS": "4",
         "DATABASE_POOL": "1",
         "REMEMBER_PAGES": "1",
     }

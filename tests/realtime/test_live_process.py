@@ -1,15 +1,13 @@
 """The real live process: sockets that were still for a long time, staff's own topics, and no need of Valkey."""
 
-import asyncio
 import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
-from channels.layers import get_channel_layer
 from django.test import Client
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -96,20 +94,15 @@ def test_strangers_and_other_sites_hear_nothing_of_the_desk(gent, neighbour, tmp
                 assert listening(line, "queue:44021") == {"listening": [], "at": {}, "refused": ["queue:44021"]}
 
 
-def test_a_still_subscription_of_the_channel_layer_survives() -> None:
-    """With redis-py 8 it is closed after five seconds (docs/decisions/0003)."""
-
-    async def heard() -> tuple[dict, float]:
-        layer = get_channel_layer()
-        name = await layer.new_channel()
-        await layer.group_add("hints", name)
-        waiting = asyncio.create_task(layer.receive(name))
-        began = monotonic()
-        await asyncio.sleep(IDLE_SECONDS)
-        await layer.group_send("hints", {"type": "wake.up"})
-        message = await asyncio.wait_for(waiting, 5)
-        await layer.flush()
-        return message, monotonic() - began
-
-    message, after = asyncio.run(heard())
-    assert (message["type"], after > IDLE_SECONDS) == ("wake.up", True)
+@pytest.mark.django_db(transaction=True)
+def test_whoever_comes_back_after_the_process_was_killed_misses_nothing(gent, tmp_path) -> None:
+    for number in range(1, 7, 2):
+        tell(gent.stream_id)
+        with live(tmp_path / "log") as address, connect(address, origin=HERE) as line:
+            # The first socket of a fresh process: what was told before it came is in its number.
+            assert listening(line, "stream:44021")["at"][str(gent.stream_id)] == number
+        tell(gent.stream_id)  # while nobody listens
+        with live(tmp_path / "log") as address, connect(address, origin=HERE) as line:
+            line.send(json.dumps({"listen": ["stream:44021"], "since": {str(gent.stream_id): number}}))
+            answer = json.loads(line.recv(10))
+            assert (answer["at"], answer["reset"]) == ({str(gent.stream_id): number + 1}, True)
