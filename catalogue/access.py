@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
+from catalogue import queries
 from catalogue.models import Record, SourceConflict
 from municipalities.access import municipality_for, staff_for
 from municipalities.models import Municipality
@@ -13,8 +13,9 @@ from municipalities.models import Municipality
 def record_for(request: HttpRequest, slug: str, record_id: UUID) -> Record:
     """The record, when it is this municipality's; else 404."""
     municipality = municipality_for(request, slug)
-    found = get_object_or_404(Record.objects.select_related("dataset"), municipality=municipality, pk=record_id)
-    found.municipality = municipality
+    found = queries.opened(municipality, record_id)
+    if found is None:
+        raise Http404(record_id)
     return found
 
 

@@ -13,7 +13,16 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import Guest, User
 from catalogue import layers, schema, wording
-from catalogue.models import Confirmation, Correction, Policy, Record, RecordVersion, SourceConflict, Verdict
+from catalogue.models import (
+    Confirmation,
+    Correction,
+    Dataset,
+    Policy,
+    Record,
+    RecordVersion,
+    SourceConflict,
+    Verdict,
+)
 from municipalities.models import Municipality
 
 PAGE = 20
@@ -22,12 +31,19 @@ ASKABLE = frozenset({"hours", "phone", "email"})
 WORD = re.compile(r"\w+")
 LISTED = ("id", "title", "summary", "sort_key", "dataset__title", "dataset__is_flemish")
 
-# What a correction needs of a record, in the order of the model.
+# Parts of a row, in the order of the model.
+WHOLE = tuple(field.attname for field in Record._meta.concrete_fields if field.attname != "search")  # noqa: SLF001 - Django's public way to a model's fields
+DATASET = tuple(field.attname for field in Dataset._meta.concrete_fields)  # noqa: SLF001 - likewise
 PROPOSED = ("id", "municipality_id", "dataset_id", "kind", "fields", "source_fields", "own_fields", "version")
 LAYERS = frozenset({"fields", "source_fields", "own_fields"})
-PROPOSABLE = f"SELECT {', '.join(PROPOSED)} FROM catalogue_record WHERE id = %s"  # noqa: S608 - names of the model
 
-# As text: every page of a record asks them.
+# As text: every page of a record and every correction from another system asks them.
+OPENED = f"""
+SELECT {", ".join([*(f"record.{name}" for name in WHOLE), *(f"dataset.{name}" for name in DATASET)])}
+FROM catalogue_record AS record JOIN catalogue_dataset AS dataset ON dataset.activity_id = record.dataset_id
+WHERE record.id = %s AND record.municipality_id = %s
+"""  # noqa: S608 - names of the models
+PROPOSABLE = f"SELECT {', '.join(PROPOSED)} FROM catalogue_record WHERE id = %s"  # noqa: S608 - names of the model
 HISTORY = """
 SELECT id, record_id, version, at, actor, name, ground, sentence, changes FROM catalogue_recordversion
 WHERE record_id = %s ORDER BY version DESC LIMIT %s
@@ -86,18 +102,33 @@ def query_of(words: str) -> SearchQuery | None:
     return SearchQuery(" & ".join([*whole, f"'{parts[-1]}':*"]), search_type="raw", config="dutch")
 
 
-def proposable(record_id: UUID) -> Record | None:
-    """The record, also one that no longer exists, without what only its page and the search need.
-
-    As text, and made of the row as it comes: it is read with every correction from another system.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(PROPOSABLE, [record_id])
-        row = cursor.fetchone()
+def opened(municipality: Municipality, record_id: UUID) -> Record | None:
+    """The municipality's record with its data set, without what only the search needs."""
+    row = _row(OPENED, record_id, municipality.pk)
     if row is None:
         return None
-    values = [json.loads(value) if name in LAYERS else value for name, value in zip(PROPOSED, row, strict=True)]
-    return Record.from_db(connection.alias, PROPOSED, values)
+    record = _record(WHOLE, row[: len(WHOLE)])
+    record.municipality = municipality
+    record.dataset = Dataset.from_db(connection.alias, DATASET, row[len(WHOLE) :])
+    return record
+
+
+def proposable(record_id: UUID) -> Record | None:
+    """The record, also one that no longer exists, without what only its page and the search need."""
+    row = _row(PROPOSABLE, record_id)
+    return None if row is None else _record(PROPOSED, row)
+
+
+def _row(statement: str, *values: Any) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: tuple[Any, ...] | None = cursor.fetchone()
+        return found
+
+
+def _record(names: tuple[str, ...], row: tuple[Any, ...]) -> Record:
+    values = [json.loads(value) if name in LAYERS else value for name, value in zip(names, row, strict=True)]
+    return Record.from_db(connection.alias, names, values)
 
 
 def history_of(record: Record, most: int) -> Sequence[RecordVersion]:
