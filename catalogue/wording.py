@@ -12,6 +12,7 @@ MOST_TITLE = 400
 MOST_SUMMARY = 240
 TAG = re.compile(r"<[^>]+>")
 SPACE = re.compile(r"\s+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def best(fields: Mapping[str, Any], name: str, language: str = "nl") -> str:
@@ -36,7 +37,7 @@ def shortened(text: str, most: int) -> str:
 def plain(text: str) -> str:
     """Lower case without accents: what is compared when sorting and searching (PostgreSQL here has no unaccent)."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return BEYOND_ASCII.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], letters)
 
 
 def title_of(fields: Mapping[str, Any], language: str = "nl") -> str:

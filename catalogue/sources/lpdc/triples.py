@@ -93,7 +93,7 @@ def _marked(name: str, mark: str) -> str:
 
 def graph_of(statements: Iterable[Statement]) -> Graph:
     """A small graph. Datatypes are left out: what a value should be, our terms know."""
-    graph = Graph()
+    graph = Graph("SimpleMemory")
     for subject, predicate, value, tag in statements:
         to = node(value) if tag == NODE else Literal(value, lang=tag or None)
         graph.add((node(subject), URIRef(predicate), to))
