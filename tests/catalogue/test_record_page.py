@@ -91,7 +91,7 @@ def test_a_proposal_that_waits(client, record) -> None:
 
 @pytest.mark.parametrize(
     ("policy", "words"),
-    [(Policy.OVERLAY, "Volgens mensen hier:"), (Policy.FORWARD, "Doorgegeven aan de bron:")],
+    [(Policy.OVERLAY, "Volgens mensen hier:"), (Policy.FORWARD, "Doorgegeven, wacht op de bron:")],
 )
 def test_what_stands_beside_the_value_of_the_source(client, record, policy: str, words: str) -> None:
     own = {PATH: {"value": OTHER, "base": VALUE, "policy": policy}}
