@@ -20,6 +20,7 @@ ROOMS = [
     "catalogue",
     "moderation",
     "realtime",
+    "surveys",
     "api",
     "participatie",
 ]

@@ -22,6 +22,7 @@ ROOMS = [
     "catalogue",
     "moderation",
     "realtime",
+    "surveys",
     "api",
     "participatie",
 ]
