@@ -120,6 +120,64 @@ class Question:
         more = [OTHER] * self.has_other + [DONT_KNOW] * self.has_dont_know
         return (*(choice.value for choice in self.choices), *more)
 
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Every text of it, with the place it stands in."""
+        yield f"{self.name}.title", self.title
+        for what in ("description", "otherText", "dontKnowText"):
+            yield f"{self.name}.{what}", Text.of(self.written.get(what))
+        for choice in self.choices:
+            if self.kind != "nps":  # its steps are called by their numbers
+                yield f"{self.name}.{choice.value}", choice.text
+            yield f"{self.name}.{choice.value}.description", choice.description
+
+
+@dataclass(frozen=True)
+class Band:
+    """What a score from some height on means, and what to do."""
+
+    start: float
+    title: Text
+    advice: Text
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something that is scored, from its questions and from the dimensions in it."""
+
+    name: str
+    title: Text
+    weight: float
+    dimensions: tuple[Self, ...]
+    bands: tuple[Band, ...]
+
+    @classmethod
+    def of(cls, written: Document) -> Self:
+        """From a dimension of the document."""
+        bands = [
+            Band(one["from"], Text.of(one["title"]), Text.of(one.get("advice"))) for one in written.get("bands", [])
+        ]
+        return cls(
+            name=written["name"],
+            title=Text.of(written["title"]),
+            weight=written.get("weight", 1),
+            dimensions=tuple(cls.of(one) for one in written.get("dimensions", [])),
+            bands=tuple(sorted(bands, key=lambda band: band.start)),
+        )
+
+    def whole(self) -> Iterator[Self]:
+        """Itself and all that is in it."""
+        yield self
+        for one in self.dimensions:
+            yield from one.whole()
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Every text of it and of what is in it, with the place it stands in."""
+        for one in self.whole():
+            yield f"{one.name}.title", one.title
+            for band in one.bands:
+                yield f"{one.name}.{band.start}", band.title
+                yield f"{one.name}.{band.start}.advice", band.advice
+
 
 @dataclass(frozen=True)
 class Page:
@@ -132,9 +190,9 @@ class Page:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definition:
-    """A whole survey as it was written down."""
+    """A whole survey as it was written down. Compared by identity, so that what is made of it can be kept beside it."""
 
     document: Document
     pages: tuple[Page, ...]
@@ -175,17 +233,22 @@ class Definition:
         """The names of the questions about the person."""
         return tuple(self.document.get("profile", ()))
 
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """What the answers are scored on."""
+        return tuple(Dimension.of(one) for one in self.document.get("scoring", {}).get("dimensions", []))
+
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """Every text with the place it stands in, for translators."""
-        yield "title", self.title
+        """Every text with the place it stands in (the name of what it belongs to first), for translators."""
+        for what in ("title", "description", "completedHtml"):
+            yield what, Text.of(self.document.get(what))
         for page in self.pages:
             yield f"{page.name}.title", page.title
             yield f"{page.name}.description", page.description
             for question in page.questions:
-                yield f"{question.name}.title", question.title
-                yield f"{question.name}.description", question.description
-                for choice in question.choices:
-                    yield f"{question.name}.{choice.value}", choice.text
+                yield from question.texts()
+        for dimension in self.dimensions:
+            yield from dimension.texts()
 
 
 def _page(written: Document) -> Page:
