@@ -1,4 +1,4 @@
-"""The meaning of an expression. static/js/survey-logic.js says the same: tests/surveys/logic compares them.
+"""The meaning of an expression. static/js/survey-logic.js says the same: tests/surveys/test_parity.py compares them.
 
 `values` are answers by question (`{name}`), what was typed with the other choice (`{name-Comment}`), calculated values,
 and the day under `TODAY`. A name without a value is nothing. Evaluation never raises and is bounded: a tree is at most
@@ -18,9 +18,8 @@ fifty deep, a power multiplies at most ten times, no text grows.
   `ceil`: of a number. `length`: of a list, or the characters of a text. `age`: whole years since a day, up to the day of
   `TODAY`; nothing for a day to come. `iif(if, then, else)`.
 
-It follows survey-core 3.1 where that is defined, but for: texts are not glued and lists not added by `+`; truth values
-are no numbers; a bare value as condition is judged by truth; lists in no order are compared regardless of capitals;
-`pow`, `abs`, `floor`, `ceil`, `length` exist; texts without quotes, dates with a time and rows do not.
+It follows survey-core 3.1 where that is defined, but for what tests/surveys/test_oracle.py lists with the reason of each.
+What SurveyJS reads and we refuse: texts without quotes, rows and panels, times, and its other functions.
 """
 
 import math
