@@ -136,10 +136,10 @@ class Draft(Report):
 
     def unreadable(self, where: str, key: str, source: str, error: Unreadable) -> None:
         """A condition that another program understands, and we don't."""
-        code = "condition_function" if error.word else "condition_unreadable"
-        self.say(
-            where, code, property=key, expression=source, **({"word": error.word} if error.word else {"reason": ""})
-        )
+        if error.word:
+            self.say(where, "condition_function", property=key, expression=source, word=error.word)
+        else:
+            self.say(where, "condition_unreadable", property=key, expression=source)
 
     def calculate(self, wanted: str, condition: Condition) -> None:
         """A calculated value, which conditions of the file may look at under the name `wanted`."""

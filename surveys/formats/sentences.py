@@ -43,7 +43,7 @@ SENTENCES = {
     "list_unused": _("No question uses the list “%(name)s”. It was left out."),
     "other_joined": _("The text asked by “%(name)s” is now typed beside the choice “other”."),
     # conditions and calculations
-    "condition_unreadable": _("“%(property)s” was left out: “%(expression)s” can't be read. %(reason)s"),
+    "condition_unreadable": _("“%(property)s” was left out: “%(expression)s” can't be read."),
     "condition_function": _("“%(property)s” was left out: “%(expression)s” uses “%(word)s”, which is not known here."),
     "condition_name": _("“%(property)s” was left out: “%(expression)s” looks at “%(name)s”, which is not asked."),
     "condition_itself": _("“%(property)s” was left out: “%(expression)s” looks at the question itself."),

@@ -49,8 +49,8 @@ class Place:
         """The syntax tree of an expression with the names as the whole survey knows them, None with a line if unreadable."""
         try:
             return self._whole(parsed(source))
-        except InvalidExpression as error:
-            self.say("condition_unreadable", property=key, expression=source, reason=error.sentence)
+        except InvalidExpression:
+            self.say("condition_unreadable", property=key, expression=source)
             return None
 
     def _whole(self, tree: Ast) -> Ast:

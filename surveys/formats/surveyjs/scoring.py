@@ -13,13 +13,13 @@ BARE: Document = {"format": FORMAT, "locale": "nl", "title": "", "pages": []}
 
 def read(draft: Draft, survey: Properties) -> None:
     """The scoring and the profile of a document of ours, in the names that its questions have now."""
-    scoring, profile = survey.take("scoring"), survey.take("profile")
+    scoring, profile = survey.take("scoring"), survey.items("profile")
     if _is_scoring(scoring):
         draft.top["scoring"] = scoring
     elif scoring:
         draft.say("scoring", "property", property="scoring")
     _tie(draft, {dimension["name"] for dimension in _dimensions(draft.top.get("scoring", {}))})
-    names = [draft.asked[one].name for one in profile if one in draft.asked] if isinstance(profile, list) else []
+    names = [draft.asked[one].name for one in profile if isinstance(one, str) and one in draft.asked]
     if names:
         draft.top["profile"] = list(dict.fromkeys(names))
 
