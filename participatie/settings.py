@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "projects",
     "contributions",
     "catalogue",
+    "surveys",
     "moderation",
     "realtime",
     "api",

@@ -136,9 +136,10 @@ def _contains(writer: Writer, asked: Ast, value: Ast) -> str:
 
 
 def _any(writer: Writer, asked: Ast, values: Ast) -> str:
+    """Any of nothing holds, as in SurveyJS."""
     return (
         " or ".join(f"selected({writer.tree(asked)}, {writer.value(asked, one)})" for one in _listed(values))
-        or "false()"
+        or "true()"
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from surveys.formats.xlsform import read, write
@@ -89,6 +89,8 @@ def through_xpath(tree: Any) -> str:
 
 
 @given(conditions, st.lists(answers, min_size=20, max_size=20))
+@example(["anyof", name("some"), ["list"]], [{"some": None}])
+@example(["noneof", name("some"), ["list"]], [{"some": ["a"]}])
 @settings(max_examples=60, deadline=None)
 def test_the_same_answers_show_the_same(tree: Any, given_answers: list[dict[str, Any]]) -> None:
     again = parsed(through_xpath(tree))
