@@ -34,12 +34,21 @@ def counted(what: str, who: str, *, most: int, now: float) -> int:
     """As `wait`, at a moment and with a limit of one's own."""
     window = int(now // WINDOW)
     key = f"posts:{what}:{window}:{salted_hmac('accounts.limits', who).hexdigest()}"
-    cache.add(key, 0, WINDOW)
-    try:
-        many = cache.incr(key)
-    except ValueError:  # nothing is counted while Valkey is away
-        return 0
+    many = _more(key) or _first(key)
     return 0 if many <= most else ceil((window + 1) * WINDOW - now)
+
+
+def _first(key: str) -> int:
+    cache.add(key, 0, WINDOW)
+    return _more(key)
+
+
+def _more(key: str) -> int:
+    """One more; 0 when the key is not there: it is the first of its window, or Valkey is away and nothing is counted."""
+    try:
+        return int(cache.incr(key))
+    except ValueError:
+        return 0
 
 
 def visitor_of(request: HttpRequest) -> str | None:

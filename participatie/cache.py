@@ -2,16 +2,26 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from time import monotonic
 from typing import Any
 
 from django.core.cache.backends.dummy import DummyCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import RedisError
 
 REST_SECONDS = 1.0
 log = logging.getLogger(__name__)
+
+
+class Client(RedisCacheClient):
+    """Keeps one client per pool: a new one for every command, as Django makes it, costs as much as the command."""
+
+    _client: Any  # what makes one
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._client = cache(self._client)
 
 
 class ForgivingCache(RedisCache):
@@ -24,6 +34,7 @@ class ForgivingCache(RedisCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = Client
         self.nothing = DummyCache(server, params)
 
 
