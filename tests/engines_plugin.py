@@ -78,7 +78,10 @@ def _start() -> None:
 if not WORKER:
     compile_texts(engines.ROOT / "locale")
     _start()
+# A test that clears the cache clears a whole database of Valkey: each worker has one of its own (of 16).
+NUMBER = int(WORKER.removeprefix("gw") or 0) % 16
 os.environ.update(
+    REDIS_URL=os.environ["REDIS_URL"].replace("?db=0", f"?db={NUMBER}"),
     DATABASE_URL=_url(f"test_app_{WORKER or 'main'}"),
     DATABASE_POOL="0",
     HASHED_STATIC="0",
