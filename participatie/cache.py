@@ -14,14 +14,25 @@ REST_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
+# What is there is raised, what is not there stays so, and nothing can come in between.
+INCR = "return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('INCRBY', KEYS[1], ARGV[1])"
+
+
 class Client(RedisCacheClient):
-    """Keeps one client per pool: a new one for every command, as Django makes it, costs as much as the command."""
+    """Keeps one client per pool and raises a number in one trip: Django makes a client per command and asks twice."""
 
     _client: Any  # what makes one
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._client = cache(self._client)
+
+    def incr(self, key: Any, delta: int) -> Any:
+        """The number after it was raised; ValueError when the key is not there."""
+        raised: Any = self.get_client(key, write=True).eval(INCR, 1, key, str(delta))
+        if raised is None:
+            raise ValueError(key)
+        return raised
 
 
 class ForgivingCache(RedisCache):

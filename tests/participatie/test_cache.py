@@ -1,59 +1,33 @@
-"""The cache while Valkey is there, away, and back."""
+"""A number in the cache is raised in one trip, and one that is not there is not made."""
 
-import os
+from threading import Thread
+from uuid import uuid4
 
 import pytest
-from django.core.cache.backends.dummy import DummyCache
-
-from participatie import cache as caching
-from participatie import engines
-from participatie.cache import ForgivingCache
+from django.core.cache import cache
 
 
-@pytest.fixture
-def valkey():
-    """One of its own, which a test may stop."""
-    folder = engines.private_folder(engines.SOCKETS / f"pp-cache-{os.getpid()}")
-    yield engines.Valkey(folder)
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
+def test_a_number_is_raised_and_keeps_its_end() -> None:
+    key = uuid4().hex
+    cache.add(key, 0, 60)
+    assert [cache.incr(key), cache.incr(key, 5), cache.get(key)] == [1, 6, 6]
+    client = cache._cache.get_client(key)
+    assert 0 < client.ttl(cache.make_key(key)) <= 60
 
 
-@pytest.fixture(autouse=True)
-def _no_rest(monkeypatch):
-    monkeypatch.setattr(caching, "REST_SECONDS", 0.0)
-    monkeypatch.setattr(ForgivingCache, "asked_again_at", 0.0)
+def test_what_is_not_there_is_not_made() -> None:
+    key = uuid4().hex
+    with pytest.raises(ValueError, match=key):
+        cache.incr(key)
+    assert cache.get(key) is None
 
 
-def cache_at(valkey) -> ForgivingCache:
-    return ForgivingCache(engines.redis_url(valkey.sockets), {"TIMEOUT": 60})
-
-
-def use(cache) -> list[object]:
-    """Everything a cache can do, and what it says."""
-    said = [cache.add("a", 1), cache.get("a"), cache.get("b", "none"), cache.set("b", 2), cache.get_many(["a", "b"])]
-    said += [cache.touch("a"), cache.has_key("a"), cache.set_many({"c": 3}), cache.get("c"), cache.delete("c")]
-    with_incr = []
-    try:
-        with_incr.append(cache.incr("a"))
-    except ValueError:
-        with_incr.append("no such key")
-    return [*said, *with_incr, cache.delete_many(["a"]), cache.get("a"), cache.clear() in {True, None}]
-
-
-def test_there_away_and_back(valkey):
-    cache = cache_at(valkey)
-    there = [True, 1, "none", None, {"a": 1, "b": 2}, True, True, [], 3, True, 2, None, None, True]
-    with engines.child(valkey):
-        assert use(cache) == there
-    assert use(cache) == use(DummyCache("", {}))
-    with engines.child(valkey):
-        assert use(cache) == there
-
-
-def test_it_is_left_alone_for_a_while(valkey, monkeypatch, caplog):
-    monkeypatch.setattr(caching, "REST_SECONDS", 60.0)
-    cache = cache_at(valkey)
-    assert [cache.get(str(number)) for number in range(5)] == [None] * 5
-    assert len(caplog.records) == 1
+def test_none_is_lost_by_many_at_once() -> None:
+    key = uuid4().hex
+    cache.set(key, 0, 60)
+    threads = [Thread(target=lambda: [cache.incr(key) for _ in range(50)]) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert cache.get(key) == 400
