@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import limits
-from accounts.guests import guest_of, new_guest, remember
+from accounts.guests import guest_for, guest_of, remember
 from accounts.models import Guest, User
 from accounts.views import too_many
 from catalogue import history, layers, pages, queries, schema, services
@@ -67,11 +67,11 @@ def fragment(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
 
 def _record_page(request: HttpRequest, found: Record, template: str) -> HttpResponse:
     language = get_language() or "nl"
-    user, guest = _person(request)
+    user = _user(request)
     context = {
         "municipality": found.municipality,
         "record": found,
-        "groups": pages.groups_of(found, language, user=user, guest=guest),
+        "groups": pages.groups_of(found, language, user=user, guest=None if user else guest_of(request)),
         "existence_beside": pages.existence_beside(found),
         "steps": history.steps_of(found),
     }
@@ -90,16 +90,14 @@ def confirm(request: HttpRequest, slug: str, record_id: UUID) -> HttpResponse:
     if seconds := limits.wait("confirmation", limits.visitor_of(request)):
         return too_many(request, seconds, municipality=found.municipality)
     user, guest = _person(request)
-    is_new = user is None and guest is None
-    guest = new_guest() if is_new else guest
     path = form.cleaned_data["field"]
     services.confirm(
         record=found, path=path, value=found.fields[path], answer=form.cleaned_data["answer"], user=user, guest=guest
     )
     anchor = path.replace("/", "-").replace("@", "-")
     response = HttpResponseRedirect(f"{found.municipality.url('catalogue:record', found.pk)}#veld-{anchor}")
-    if is_new and guest:
-        remember(response, guest)
+    if guest:
+        remember(response, guest.pk)
     return response
 
 
@@ -153,7 +151,6 @@ def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str)
         response["Retry-After"] = str(seconds)
         return response
     user, guest = _person(request)
-    guest = guest or (None if user else new_guest())
     try:
         contribution = services.correct(
             record=found,
@@ -170,7 +167,7 @@ def _send(request: HttpRequest, found: Record, form: CorrectForm, language: str)
         return _edit_page(request, found, form, status=409)
     response = HttpResponseRedirect(_thanks(found, contribution))
     if guest:
-        remember(response, guest)
+        remember(response, guest.pk)
     return response
 
 
@@ -179,8 +176,13 @@ def _thanks(found: Record, contribution: Contribution) -> str:
 
 
 def _person(request: HttpRequest) -> tuple[User | None, Guest | None]:
-    user = request.user if request.user.is_authenticated else None
-    return user, None if user else guest_of(request)
+    """Who says something: the account, or the guest of this browser."""
+    user = _user(request)
+    return user, None if user else guest_for(request)
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
 
 
 @require_safe

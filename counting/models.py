@@ -8,7 +8,7 @@ class Mark(models.Model):
 
     stream_id = models.IntegerField()
     subject = models.CharField(max_length=240)
-    bucket = models.CharField(max_length=40)
+    bucket = models.CharField(max_length=120)
     delta = models.SmallIntegerField()
 
     def __str__(self) -> str:
@@ -19,7 +19,7 @@ class Tally(models.Model):
     """How many stand in one bucket of one subject. `version` grows over all tallies with each fold."""
 
     subject = models.CharField(max_length=240)
-    bucket = models.CharField(max_length=40)
+    bucket = models.CharField(max_length=120)
     value = models.BigIntegerField(default=0)
     version = models.BigIntegerField(default=0)
     stream_id = models.IntegerField()

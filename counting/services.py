@@ -1,6 +1,7 @@
 """Folding marks into tallies, rebuilding tallies from choices, and telling them now and then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 
 from counting import bell
 from counting.models import Mark, Seal, Tally
-from counting.sources import Counted, registry
+from counting.sources import Counted, Source, registry
 from journal.services import telling
 
 FOLDER = 7_301_202_611  # the advisory lock: one folder at a time per database
@@ -30,6 +31,12 @@ WITH taken AS (
 )
 SELECT count(*) FROM taken
 """
+ADD = """
+INSERT INTO counting_tally AS tally (subject, bucket, value, version, stream_id)
+SELECT subject, bucket, value, %(version)s, %(stream)s
+FROM unnest(%(subjects)s::text[], %(buckets)s::text[], %(values)s::bigint[]) AS moved (subject, bucket, value)
+ON CONFLICT (subject, bucket) DO UPDATE SET value = tally.value + EXCLUDED.value, version = EXCLUDED.version
+"""
 MOST_MARKS = 20_000
 
 
@@ -44,36 +51,69 @@ class Difference:
     counted: int
 
 
+@contextmanager
+def folding() -> Iterator[bool]:
+    """One transaction of the folder; False when another folder is at work, who then does what there is to do."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDER])
+            may = bool(cursor.fetchone()[0])
+        yield may
+
+
 def fold() -> int:
     """Drains the marks that wait into the tallies; returns how many there were.
 
     One transaction, one folder at a time: takes the marks, adds them up, gives all tallies it touched one new version.
     Rings for whoever shows figures after the commit. A killed folder leaves the marks where they were.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDER])
-        if not cursor.fetchone()[0] or not Mark.objects.exists():
+    with folding() as may, connection.cursor() as cursor:
+        if not may or not Mark.objects.exists():
             return 0
-        cursor.execute("SELECT nextval('counting_version')")
-        cursor.execute(FOLD, {"most": MOST_MARKS, "version": cursor.fetchone()[0]})
+        cursor.execute(FOLD, {"most": MOST_MARKS, "version": _next_version()})
         folded = int(cursor.fetchone()[0])
         if folded:
             transaction.on_commit(bell.ring)
     return folded
 
 
-def recount(*, repair: bool = True) -> list[Difference]:
+def add(*, stream: int, sums: Mapping[tuple[str, str], int]) -> None:
+    """Adds sums ((subject, bucket) -> how many) to the tallies, inside a transaction of the folder (`folding`).
+
+    For choices that are so many that a mark for each would cost more than the counting. Rings after the commit.
+    """
+    moved = [(subject, bucket, value) for (subject, bucket), value in sums.items() if value]
+    if not moved:
+        return
+    subjects, buckets, values = zip(*moved, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ADD,
+            {"subjects": list(subjects), "buckets": list(buckets), "values": list(values)}
+            | {"version": _next_version(), "stream": stream},
+        )
+    transaction.on_commit(bell.ring)
+
+
+def _next_version() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('counting_version')")
+        return int(cursor.fetchone()[0])
+
+
+def recount(*, repair: bool = True, sources: Iterable[Source] | None = None) -> list[Difference]:
     """Counts the choices anew; returns every tally that said something else, and puts it right when asked to.
 
-    Folds nothing meanwhile: takes the folder's lock, so that marks that wait are counted with their choices.
+    Of all registered sources, unless some are given. Folds nothing meanwhile: takes the folder's lock, so that marks
+    that wait are counted with their choices.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDER])
         cursor.execute("LOCK TABLE counting_mark IN EXCLUSIVE MODE")
-        found = [difference for source in registry for difference in _differences(source.prefix, source.counted())]
+        asked = registry if sources is None else sources
+        found = [difference for source in asked for difference in _differences(source.prefix, source.counted())]
         if repair:
-            cursor.execute("SELECT nextval('counting_version')")
-            _repair(found, int(cursor.fetchone()[0]))
+            _repair(found, _next_version())
     return found
 
 

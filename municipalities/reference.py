@@ -2,9 +2,13 @@
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.text import slugify
+
+COUNTER = "Office Exchange"  # a counter of the post with a code of its own: nobody lives there
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -36,6 +40,13 @@ def postcodes() -> Iterator[tuple[str, int, str]]:
     """(postcode, NIS code, places) for every pair; a postcode may stand in two municipalities."""
     for row in _rows("postcodes.csv"):
         yield row["postcode"], int(row["nis"]), row["places"]
+
+
+@cache
+def places_of(nis: int) -> dict[str, str]:
+    """The places (sub-municipalities) of a municipality by name: code -> name. The code is the name as a slug."""
+    names = sorted({name for _code, where, names in postcodes() if where == nis for name in names.split("|")})
+    return {slugify(name): name for name in names if name and not name.startswith(COUNTER)}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

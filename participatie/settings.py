@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "channels",
     "accounts",
     "outbound",
+    "media",
     "journal",
     "municipalities",
     "counting",

@@ -22,6 +22,7 @@ ROOMS = [
     "catalogue",
     "moderation",
     "realtime",
+    "media",
     "surveys",
     "api",
     "participatie",

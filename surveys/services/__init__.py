@@ -1,0 +1,42 @@
+"""Verbs on surveys."""
+
+from surveys.services.answering import AlreadyAnswered, QuotaFull, UnknownCode, answer, check_code
+from surveys.services.drafting import keep_for_later
+from surveys.services.folding import fold, fold_survey
+from surveys.services.inviting import Limit, hand_out, limit
+from surveys.services.people import NoLongerOpen
+from surveys.services.writing import (
+    NotPossible,
+    NotReady,
+    Stale,
+    close,
+    close_due,
+    create,
+    publish,
+    revise,
+    written,
+)
+
+__all__ = [
+    "AlreadyAnswered",
+    "Limit",
+    "NoLongerOpen",
+    "NotPossible",
+    "NotReady",
+    "QuotaFull",
+    "Stale",
+    "UnknownCode",
+    "answer",
+    "check_code",
+    "close",
+    "close_due",
+    "create",
+    "fold",
+    "fold_survey",
+    "hand_out",
+    "keep_for_later",
+    "limit",
+    "publish",
+    "revise",
+    "written",
+]

@@ -1,0 +1,123 @@
+"""Taking an answer in: the hottest write of the house, so one statement, and nothing that two people wait for."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from surveys.models import Channel, Invite, Quota, Survey, SurveyVersion
+from surveys.services.people import NoLongerOpen
+
+# The receipt makes sending twice harmless; who took part is noted only where there is somebody to note; the answer comes
+# in only when both are new. A survey that was closed meanwhile takes nothing.
+TAKE_IN = """
+WITH open AS (
+    SELECT activity_id FROM surveys_survey WHERE activity_id = %(survey)s AND closed_at IS NULL
+), receipt AS (
+    INSERT INTO surveys_receipt (id, survey_id) SELECT %(receipt)s, activity_id FROM open
+    ON CONFLICT DO NOTHING RETURNING id
+), person AS (
+    INSERT INTO surveys_participation (survey_id, digest)
+    SELECT %(survey)s, %(digest)s::bytea FROM receipt WHERE %(digest)s::bytea IS NOT NULL
+    ON CONFLICT DO NOTHING RETURNING id
+), intake AS (
+    INSERT INTO surveys_intake (survey_id, version_id, answers, channel, clerk_id, language, day, is_counted)
+    SELECT %(survey)s, %(version)s, %(answers)s::jsonb, %(channel)s, %(clerk)s, %(language)s, %(day)s, false
+    FROM receipt WHERE %(digest)s::bytea IS NULL OR EXISTS (SELECT 1 FROM person)
+    RETURNING id
+)
+SELECT (SELECT count(*) FROM open), (SELECT count(*) FROM receipt), (SELECT count(*) FROM intake)
+"""
+TAKE_PLACES = "UPDATE surveys_quota SET taken = taken + 1 WHERE id = ANY(%s) AND taken < most"
+
+
+class AlreadyAnswered(Exception):
+    """This person, code or paper form took part before."""
+
+
+class QuotaFull(Exception):
+    """There is no place left for people who answer this; `question` is the one it hangs on."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+class UnknownCode(Exception):
+    """Nobody handed out this code."""
+
+
+def answer(
+    *,
+    survey: Survey,
+    version: SurveyVersion,
+    receipt: UUID,
+    answers: Mapping[str, Any],
+    digest: bytes | None = None,
+    channel: str = Channel.WEB,
+    clerk: User | None = None,
+    language: str = "nl",
+) -> bool:
+    """Takes checked answers in; returns False when this receipt was taken in before (then nothing happens).
+
+    In one transaction: 1. takes a place in every quota the answers fall under, or raises QuotaFull; 2. in one
+    statement notes the receipt and who took part, and puts the answer in the intake. Raises AlreadyAnswered for
+    somebody who took part, NoLongerOpen when the survey was closed meanwhile; then nothing is kept.
+    """
+    row = {
+        "survey": survey.pk,
+        "version": version.pk,
+        "receipt": receipt,
+        "digest": digest,
+        "answers": json.dumps(answers, ensure_ascii=False),
+        "channel": str(channel),
+        "clerk": clerk.pk if clerk else None,
+        "language": language,
+        "day": localdate(),
+    }
+    quotas = _quotas(survey, answers) if survey.has_quotas else []
+    if not quotas and digest is None:
+        return _taken_in(row)
+    with transaction.atomic():
+        is_new = _taken_in(row)
+        if is_new:
+            _take_places(quotas)
+        return is_new
+
+
+def _taken_in(row: dict[str, Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_IN, row)
+        is_open, receipts, intakes = cursor.fetchone()
+    if not is_open:
+        raise NoLongerOpen
+    if receipts and not intakes:
+        raise AlreadyAnswered
+    return bool(intakes)
+
+
+def _quotas(survey: Survey, answers: Mapping[str, Any]) -> list[Quota]:
+    return [quota for quota in Quota.objects.filter(survey=survey) if _is_under(quota, answers.get(quota.question))]
+
+
+def _is_under(quota: Quota, said: Any) -> bool:
+    return quota.value in {str(one) for one in said} if isinstance(said, list) else quota.value == str(said)
+
+
+def _take_places(quotas: list[Quota]) -> None:
+    """In the order of their keys, so that two answers never wait for each other crosswise."""
+    for quota in quotas:
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE_PLACES, [[quota.pk]])
+            if cursor.rowcount != 1:
+                raise QuotaFull(quota.question)
+
+
+def check_code(*, survey: Survey, digest: bytes) -> None:
+    """Raises UnknownCode unless the code with this digest was handed out for the survey."""
+    if not Invite.objects.filter(survey=survey, digest=digest).exists():
+        raise UnknownCode

@@ -1,0 +1,49 @@
+"""Who takes part, as a digest: enough to refuse a second time, and nothing to lead back to anyone.
+
+The digest is keyed (HMAC, RFC 2104) with a key of the survey that is destroyed at its closing; until then whoever holds
+the database and the list of addresses could compare, which the survey tells people in words.
+"""
+
+import hmac
+from hashlib import sha256
+from secrets import choice, token_bytes
+
+from surveys.models import Survey
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be read as something else
+KEY_BYTES = 32
+
+
+class NoLongerOpen(Exception):
+    """The survey is closed, or not open yet: nobody can take part now."""
+
+
+def new_key() -> bytes:
+    """A key for the digests of one survey."""
+    return token_bytes(KEY_BYTES)
+
+
+def new_code() -> str:
+    """A code to hand out, of 40 random bits: `K7QP-3MWX`."""
+    letters = "".join(choice(ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def digest_of(survey: Survey, who: str) -> bytes:
+    """The digest of somebody (`code:…`, `mail:…`, `user:…`, `guest:…`, `paper:…`) in this survey.
+
+    Raises NoLongerOpen once the key is gone.
+    """
+    if survey.key is None:
+        raise NoLongerOpen
+    return hmac.new(bytes(survey.key), who.encode(), sha256).digest()
+
+
+def by_code(code: str) -> str:
+    """Somebody with a code, however they typed it."""
+    return f"code:{''.join(letter for letter in code.upper() if letter in ALPHABET)}"
+
+
+def by_mail(address: str) -> str:
+    """Somebody who proved to own an address."""
+    return f"mail:{address.strip().lower()}"
