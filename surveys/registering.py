@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import privacy
 from counting import sources as counting
 from journal import subjects, sweeps
 from projects.kinds import ActivityKind
@@ -9,6 +10,7 @@ from projects.kinds import registry as activity_kinds
 from projects.models import Activity
 from surveys import services
 from surveys.counted import SOURCE
+from surveys.persons import PRIVACY
 from surveys.subjects import SURVEY
 
 
@@ -20,6 +22,7 @@ def survey_url(activity: Activity) -> str:
 def register() -> None:
     """Fills subjects, sweeps, activity kinds and what can be counted anew."""
     counting.registry.register(SOURCE)
+    privacy.registry.register(PRIVACY)
     subjects.registry.register(SURVEY)
     sweeps.registry.register(sweeps.Sweep(key="surveys.fold", run=services.fold, every_seconds=0.5))
     sweeps.registry.register(sweeps.Sweep(key="surveys.close", run=services.close_due, every_seconds=5.0))

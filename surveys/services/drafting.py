@@ -21,8 +21,3 @@ def keep_for_later(*, version: SurveyVersion, key: UUID | None, answers: Mapping
     if key and Draft.objects.filter(pk=key, version__survey=version.survey_id).update(**kept):
         return Draft(pk=key, **kept)
     return Draft.objects.create(**kept)
-
-
-def let_go() -> int:
-    """Drops the drafts whose time is over; returns how many."""
-    return Draft.objects.filter(until__lte=now()).delete()[0]

@@ -8,6 +8,7 @@ import hmac
 from hashlib import sha256
 from secrets import choice, token_bytes
 
+from accounts.models import User
 from surveys.models import Survey
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be read as something else
@@ -42,6 +43,11 @@ def digest_of(survey: Survey, who: str) -> bytes:
 def by_code(code: str) -> str:
     """Somebody with a code, however they typed it."""
     return f"code:{''.join(letter for letter in code.upper() if letter in ALPHABET)}"
+
+
+def by_account(user: User) -> str:
+    """Somebody with an account."""
+    return f"user:{user.pk}"
 
 
 def by_mail(address: str) -> str:

@@ -7,11 +7,11 @@ from django.utils.timezone import now
 
 from journal.models import Entry
 from projects.models import Phase, Project
-from surveys import services
+from surveys import persons, services
 from surveys.models import SurveyVersion
 from surveys.queries import is_open, most_urgent, open_surveys
 from surveys.rules import are_results_public
-from surveys.services import NotPossible, NotReady, Stale, drafting
+from surveys.services import NotPossible, NotReady, Stale
 from surveys.services.writing import written
 from tests.surveys.people import asked, document, one, scale
 
@@ -146,4 +146,4 @@ def test_a_draft_is_kept_under_its_key_for_a_fortnight(gent, editor) -> None:
     draft.refresh_from_db()
     assert (again.pk, draft.answers, elsewhere.pk == draft.pk) == (draft.pk, {"colour": "blue"}, False)
     type(draft).objects.filter(pk=elsewhere.pk).update(until=now())
-    assert (drafting.let_go(), list(type(draft).objects.values_list("pk", flat=True))) == (1, [draft.pk])
+    assert (persons.forget(now()), list(type(draft).objects.values_list("pk", flat=True))) == (1, [draft.pk])
