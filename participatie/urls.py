@@ -11,6 +11,7 @@ municipality: list[URLPattern | URLResolver] = [
     path("catalogus/", include("catalogue.urls")),
     path("projecten/", include("projects.urls")),
     path("moderatie/", include("moderation.urls")),
+    path("bevragingen/", include("surveys.urls")),
     path("opvolging/", include("contributions.urls")),
 ]
 

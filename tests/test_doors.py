@@ -16,6 +16,7 @@ from municipalities.models import Membership
 from projects import services as projects
 from tests.catalogue.making import document, services_of, taken_in
 from tests.people import member
+from tests.surveys.people import asked
 
 STAFF = re.compile(
     r"moderation:|projects:(create|revise|preview|publish|close)|catalogue:(conflicts|resolve)|municipalities:settings"
@@ -53,6 +54,7 @@ def samples(gent, moderator):
         "decision_id": decision.pk,
         "conflict_id": conflict.pk,
         "membership_id": Membership.objects.get(user=moderator).pk,
+        "survey_slug": asked(gent, moderator).slug,
         "project_slug": projects.publish(project=project).slug,
     }
 

@@ -1,6 +1,5 @@
-// <live-region src topics announce data-lost every>: its content is fetched again through its ordinary door when the
-// journal says that one of its topics moved, and every so many seconds. What comes along in <template data-for> goes
-// where that id stands. One socket per page. Without script it is plain content.
+// <live-region src topics announce data-lost every paused>: its content is fetched again through its ordinary door when
+// one of its topics moved, and every so many seconds. What comes along in <template data-for> goes where that id stands.
 const JITTER = 250;
 const MOST_WAIT = 30000;
 const regions = () => [...document.querySelectorAll("live-region")];
@@ -54,7 +53,8 @@ function fill(old, fresh) {
 
 function morph(old, fresh) {
   if (old.isEqualNode(fresh)) return old;
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  const gone = [...old.attributes].filter(({ name }) => !fresh.hasAttribute(name) && name !== "open"); // by who reads
+  for (const { name } of gone) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
   fill(old, fresh);
   return old;
@@ -89,8 +89,8 @@ class LiveRegion extends HTMLElement {
   }
 
   async fetch() {
-    // Somebody is typing in it, or does not look: later.
-    if (document.hidden || this.querySelector("input:focus, textarea:focus, select:focus")) {
+    // Somebody is typing in it, paused it, or does not look: later.
+    if (document.hidden || this.hasAttribute("paused") || this.querySelector("input:focus, textarea:focus, select:focus")) {
       this.timer = setTimeout(() => this.fetch(), 1000);
       return;
     }

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from counting import services as counting
 from media import services as pictures
 from surveys.counted import Counting, kinds_of
 from surveys.models import Intake, Survey
+from surveys.services.releasing import release, unreleased
 
 MOVED_AT_LEAST = 20
 MOST_AT_ONCE = 20_000
@@ -34,7 +35,8 @@ COPY surveys_response (id, survey_id, version_id, answers, channel, clerk_id, la
 def fold() -> int:
     """Counts and moves what waits in every survey; returns how many answers it counted."""
     waiting = Intake.objects.filter(survey=OuterRef("pk"))
-    surveys = Survey.objects.filter(Exists(waiting)).select_related("municipality").order_by("pk")
+    asked = Survey.objects.select_related("municipality").order_by("pk")
+    surveys = asked.filter(Exists(waiting) | Q(pk__in=unreleased().values("pk")))
     return sum(fold_survey(survey) for survey in surveys)
 
 
@@ -42,7 +44,8 @@ def fold_survey(survey: Survey) -> int:
     """Counts what waits in a survey once there is enough of it, and moves what was counted; returns how many.
 
     One transaction of the folder: adds up the answers per question, adds the sums to the tallies, marks the answers as
-    counted, and moves counted ones on. A folder that is killed leaves everything as it was.
+    counted, moves the public figures as far as they may, and moves counted answers on. A folder that is killed leaves
+    everything as it was.
     """
     with counting.folding() as may:
         if not may:
@@ -53,6 +56,9 @@ def fold_survey(survey: Survey) -> int:
             waiting = []
         if waiting:
             _count(survey, waiting)
+        if waiting or is_last:
+            is_whole = is_last and not Intake.objects.filter(survey=survey, is_counted=False).exists()
+            release(survey, is_last=is_whole)
         _move(survey, at_least=1 if is_last else MOVED_AT_LEAST)
         return len(waiting)
 
