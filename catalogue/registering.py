@@ -13,6 +13,7 @@ from catalogue.kind import CORRECTION
 from catalogue.persons import CLAIM, PRIVACY
 from catalogue.subjects import DATASET, RECORD
 from contributions import kinds
+from counting import heard
 from counting import sources as counting
 from journal import subjects
 from municipalities import slots
@@ -44,11 +45,12 @@ def outcomes(request: HttpRequest, municipality: Municipality) -> SafeString:
 
 
 def register() -> None:
-    """Fills kinds, subjects, slots and activity kinds."""
+    """Fills kinds, subjects, what can be heard, slots and activity kinds."""
     claims.registry.register(CLAIM)
     privacy.registry.register(PRIVACY)
     kinds.registry.register(CORRECTION)
     counting.registry.register(SOURCE)
+    heard.registry.register(heard.Heard(key="record", topic="record"))
     subjects.registry.register(RECORD)
     subjects.registry.register(DATASET)
     activity_kinds.register(ActivityKind(key="dataset", label=_("Services to look up and correct"), url=dataset_url))

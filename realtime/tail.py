@@ -4,12 +4,13 @@ import asyncio
 import json
 import logging
 from typing import Any
-from uuid import UUID
 
 import psycopg
+from channels.db import database_sync_to_async
 from psycopg.rows import TupleRow
 
 from counting.bell import CHANNEL as COUNTING
+from counting.heard import Heard, registry
 from journal.bell import CHANNEL as JOURNAL
 from journal.listening import address
 from realtime.hub import Hub, Told
@@ -26,7 +27,10 @@ SINCE = """
 SELECT seq, verb, subject_kind, subject_id, audience, data FROM journal_entry
 WHERE stream_id = %s AND seq > %s ORDER BY seq LIMIT 1000
 """
-FIGURES = "SELECT DISTINCT split_part(subject, ':', 2), max(version) OVER () FROM counting_tally WHERE version > %s"
+FIGURES = """
+SELECT split_part(subject, ':', 1), array_agg(DISTINCT split_part(subject, ':', 2)), max(max(version)) OVER ()
+FROM counting_tally WHERE version > %s GROUP BY 1
+"""
 NEWEST = "SELECT coalesce(max(version), 0) FROM counting_tally"
 
 
@@ -38,6 +42,7 @@ class Tail:
         self.tenants: dict[int, int] = {}
         self.figures: int | None = None
         self.figures_at = 0.0
+        self.pause = POLL_SECONDS
 
     async def follow(self) -> None:
         """For as long as the process lives; a lost connection is made again, and nothing is missed meanwhile."""
@@ -54,7 +59,7 @@ class Tail:
             await connection.execute(f"LISTEN {channel}".encode())
         while True:
             await self.catch_up(connection)
-            async for _ in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
+            async for _ in connection.notifies(timeout=self.pause, stop_after=1):
                 pass
 
     async def catch_up(self, connection: Connection) -> None:
@@ -83,23 +88,24 @@ class Tail:
             row = await (await connection.execute(NEWEST)).fetchone()
             self.figures = int(row[0]) if row else 0
         wait = self.figures_at + FIGURES_SECONDS - loop.time()
+        self.pause = wait if wait > 0 else POLL_SECONDS
         if wait > 0:
             return
         self.figures_at = loop.time()
-        for record, version in await (await connection.execute(FIGURES, [self.figures])).fetchall():
+        for kind, moved, version in await (await connection.execute(FIGURES, [self.figures])).fetchall():
             self.figures = max(self.figures, int(version))
-            if _is_uuid(record):
-                topic = f"record:{record}"
-                self.hub.whisper(topic, json.dumps({"t": topic, "v": "tally", "n": version}, separators=(",", ":")))
+            if kind in registry:
+                await self._whisper(registry.get(kind), moved, int(version))
+
+    async def _whisper(self, heard: Heard, moved: list[str], version: int) -> None:
+        """Says which figures moved, and nothing of what they say, to those who listen."""
+        listened = [one for one in moved if f"{heard.topic}:{one}" in self.hub.listeners]
+        if not listened:
+            return
+        for one in await database_sync_to_async(heard.among)(listened):
+            topic = f"{heard.topic}:{one}"
+            self.hub.whisper(topic, json.dumps({"t": topic, "v": "tally", "n": version}, separators=(",", ":")))
 
 
 def _public(audience: str, data: dict[str, Any]) -> dict[str, Any]:
     return data if audience == "public" else {}
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -7,8 +7,8 @@ from journal.models import Audience
 from municipalities.models import Membership
 from municipalities.rules import JUDGES
 
-# record:<uuid>  queue:<municipality>  stream:<municipality>
-TOPIC = re.compile(r"(record):([0-9a-f-]{36})|(queue|stream):([0-9]{1,6})")
+# record:<uuid>  queue:<municipality>  stream:<municipality>  survey:<number>
+TOPIC = re.compile(r"record:[0-9a-f-]{36}|(queue|stream):[0-9]{1,6}|survey:[0-9]{1,18}")
 AT_DESK = frozenset({"contribution", "case"})
 
 

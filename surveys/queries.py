@@ -1,5 +1,6 @@
 """What can be asked of surveys."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -12,7 +13,7 @@ from projects.rules import is_closed as is_project_closed
 from projects.rules import is_open as is_phase_open
 from surveys.counted import prefix_of
 from surveys.models import Draft, Survey
-from surveys.rules import is_closed, is_published, is_within_dates
+from surveys.rules import are_results_public, is_closed, is_published, is_within_dates
 
 
 def surveys_of(municipality: Municipality) -> QuerySet[Survey]:
@@ -42,6 +43,12 @@ def open_surveys(municipality: Municipality) -> list[Survey]:
 def most_urgent(municipality: Municipality) -> Survey | None:
     """The open survey that ends first."""
     return next(iter(open_surveys(municipality)), None)
+
+
+def shown_among(ids: Collection[str]) -> list[str]:
+    """Of the surveys with these keys, those whose results somebody from outside may see now."""
+    known = Survey.objects.filter(pk__in=[int(one) for one in ids]).order_by("pk")
+    return [str(one.pk) for one in known if are_results_public(one, has_answered=True)]
 
 
 def responses_of(survey: Survey) -> int:

@@ -21,13 +21,13 @@ Tallies = Mapping[str, Mapping[str, int]]
 class Unit:
     """What moves together: a question with its groups, or the number of answers itself.
 
-    Of a question about the person (`is_profile`) the public tallies have the number of answers and its groups, and no
+    Of a question about the person (`is_personal`) the public tallies have the number of answers and its groups, and no
     bucket for a group that is too small.
     """
 
     key: str
     groups: tuple[str, ...] = ()
-    is_profile: bool = False
+    is_personal: bool = False
 
     def subjects(self, start: str) -> list[str]:
         """The subjects under which it is counted."""
@@ -37,7 +37,7 @@ class Unit:
     def counted(self, start: str, found: Tallies) -> State:
         """What was counted."""
         state = self.state(start, found)
-        if not self.is_profile:
+        if not self.is_personal:
             return state
         whole = {ANSWERED: size(state.whole), MISSING: state.whole.get(MISSING, 0)}
         cells = {group: many for group in self.groups if (many := state.whole.get(group, 0))}
@@ -67,7 +67,7 @@ def units_of(whole: Whole) -> list[Unit]:
 
 def _unit(whole: Whole, asked: Asked) -> Unit:
     groups = whole.cells_of(asked) or whole.groups_of(asked)
-    return Unit(f"q:{asked.name}", groups, is_profile=asked.name in whole.profile)
+    return Unit(f"q:{asked.name}", groups, is_personal=whole.is_personal(asked))
 
 
 def read(units: Iterable[Unit], *starts: str) -> Tallies:

@@ -6,10 +6,12 @@ from django.utils.safestring import SafeString
 
 from accounts.registry import Duplicate, Registry
 from contributions import kinds
+from counting import heard
 from journal import readers, subjects, sweeps
 from journal.models import Entry
 from municipalities import slots
 from projects.kinds import registry as activity_kinds
+from realtime.topics import is_topic
 
 
 def test_a_registry_refuses_duplicates() -> None:
@@ -51,6 +53,12 @@ def test_every_activity_kind_has_a_page(db, gent) -> None:
 
     activity = services_of(gent).activity
     assert activity_kinds.get(activity.kind).url(activity).startswith("/gent/")
+
+
+def test_everything_heard_knows_who_may_hear_it(db) -> None:
+    for one in heard.registry:
+        assert is_topic(f"{one.topic}:1") or is_topic(f"{one.topic}:00000000-0000-7000-8000-000000000000")
+        assert set(one.among(["1"])) <= {"1"}
 
 
 def test_readers_and_sweeps_do_nothing_when_there_is_nothing(db) -> None:

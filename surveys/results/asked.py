@@ -49,11 +49,15 @@ class Whole:
 
     def groups_of(self, asked: Asked) -> tuple[str, ...]:
         """The groups by which a question is shown apart: only a scale is, and none that says who somebody is."""
-        return self.groups if asked.kind in SCALES and asked.name not in self.profile else ()
+        return self.groups if asked.kind in SCALES and not self.is_personal(asked) else ()
 
     def cells_of(self, asked: Asked) -> tuple[str, ...]:
         """The answers that put people in groups: those about the person, where each gives one."""
-        return tuple(asked.choices) if asked.name in self.profile and asked.kind in CELLED else ()
+        return tuple(asked.choices) if self.is_personal(asked) and asked.kind in CELLED else ()
+
+    def is_personal(self, asked: Asked) -> bool:
+        """Whether its answers make groups of people: it is of the profile, or scales are shown apart by it."""
+        return asked.name in self.profile or asked == self.split_by
 
 
 def whole_of(survey: Survey) -> Whole:

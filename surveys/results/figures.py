@@ -67,7 +67,7 @@ def figures(
     state: State,
     groups: Iterable[str] = (),
     *,
-    is_profile: bool = False,
+    is_personal: bool = False,
     is_random_sample: bool = False,
     weighed: Mapping[str, int] | None = None,
 ) -> Figures:
@@ -75,7 +75,7 @@ def figures(
     answered = size(state.whole)
     if answered < LEAST:
         return Figures(asked, 0, 0)
-    bars = _cells(asked, state) if is_profile else _bars(asked, state.whole, answered, weighed or {})
+    bars = _cells(asked, state) if is_personal else _bars(asked, state.whole, answered, weighed or {})
     if is_random_sample and asked.kind != "ranking":
         bars = [_with_interval(bar, answered) for bar in bars]
     return Figures(

@@ -80,7 +80,7 @@ def _figures(survey: Survey, whole: Whole, asked: Asked, state: State, weighing:
         asked,
         state,
         whole.groups_of(asked),
-        is_profile=asked.name in whole.profile,
+        is_personal=whole.is_personal(asked),
         is_random_sample=survey.is_random_sample,
         weighed=weighing.parts.get(asked.name) if weighing else None,
     )
@@ -91,7 +91,7 @@ def _weighing(survey: Survey, whole: Whole, found: Tallies) -> Weighing | None:
     summed = found.get(start)
     if not summed or not survey.weighted_by:
         return None
-    parts = {one.name: found.get(f"{start}:{one.name}", {}) for one in whole.questions if one.name not in whole.profile}
+    parts = {one.name: found.get(f"{start}:{one.name}", {}) for one in whole.questions if not whole.is_personal(one)}
     return Weighing(summed[ANSWERED], summed[EFFECT] / 1000, parts)
 
 

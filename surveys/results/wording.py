@@ -49,6 +49,8 @@ def _on_scale(found: Figures) -> str:
 def scale_of(asked: Asked, language: str) -> str:
     """What the ends of a scale mean."""
     low, high = asked.steps[0], asked.steps[-1]
+    if asked.kind == "nps":
+        return _("Average per group, from %(low)s to %(high)s.") % {"low": low, "high": high}
     return _("Average per group, from %(low)s (%(lowest)s) to %(high)s (%(highest)s).") % {
         "low": low,
         "lowest": label_of(asked, str(low), language),
