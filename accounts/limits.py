@@ -21,12 +21,13 @@ from accounts.context import person
 WINDOW = 600
 
 
-def wait(what: str, who: str | None) -> int:
+def wait(what: str, who: str | None, *, most: int = 0) -> int:
     """Counts one post of this kind; the seconds to wait when it was one too many, else 0.
 
-    `what` is a name in settings.POST_LIMITS, where 0 is no limit; `who` that cannot be known is not limited.
+    `what` is a name in settings.POST_LIMITS, where 0 is no limit; `most` is a lower limit of one's own; `who` that
+    cannot be known is not limited.
     """
-    most = settings.POST_LIMITS[what]
+    most = min(most, settings.POST_LIMITS[what]) if most else settings.POST_LIMITS[what]
     return counted(what, who, most=most, now=time()) if most and who else 0
 
 

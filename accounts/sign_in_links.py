@@ -28,9 +28,9 @@ def place_of(request: HttpRequest) -> str:
     return f"{page.path}?{page.query}" if page.query else page.path
 
 
-def sign_in_url(request: HttpRequest) -> str:
-    """Signing in, in the language of the page, and then back to it."""
-    query = urlencode({REDIRECT_FIELD_NAME: place_of(request)}, safe="/")
+def sign_in_url(request: HttpRequest, back: str = "") -> str:
+    """Signing in, in the language of the page, and then back to it, or to another page."""
+    query = urlencode({REDIRECT_FIELD_NAME: back or place_of(request)}, safe="/")
     return f"{localised(reverse('account_login'))}?{query}"
 
 

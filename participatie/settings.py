@@ -131,6 +131,8 @@ POST_LIMITS = {
     "correction": number("MOST_CORRECTIONS", 60),
     "confirmation": number("MOST_CONFIRMATIONS", 300),
     "api": number("MOST_API_CORRECTIONS", 300),
+    "answer": number("MOST_ANSWERS", 300),
+    "survey_code": number("MOST_SURVEY_CODES", 60),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 

@@ -63,6 +63,8 @@ class Survey(models.Model):
     revision = models.PositiveIntegerField(default=1)  # of the settings and the unpublished version
     created_at = models.DateTimeField(auto_now_add=True)
 
+    has_results = False  # to be seen by everybody, as `queries.listed` says it
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="survey_slug_once")]
         indexes = [models.Index(fields=["closes_at"], condition=Q(closed_at=None), name="survey_ends")]

@@ -1,9 +1,10 @@
 """What can be asked of surveys."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate, now
 
 from counting.queries import tallies
@@ -12,8 +13,10 @@ from projects.models import Phase
 from projects.rules import is_closed as is_project_closed
 from projects.rules import is_open as is_phase_open
 from surveys.counted import prefix_of
-from surveys.models import Draft, Survey
+from surveys.models import Draft, Survey, SurveyVersion
 from surveys.rules import are_results_public, is_closed, is_published, is_within_dates
+
+MOST_DIGITS = 6
 
 
 def surveys_of(municipality: Municipality) -> QuerySet[Survey]:
@@ -24,20 +27,56 @@ def surveys_of(municipality: Municipality) -> QuerySet[Survey]:
 
 def is_open(survey: Survey) -> bool:
     """Whether people can answer now: published, within its dates, and in an open phase where phases hold it."""
-    if not is_published(survey) or is_closed(survey) or not is_within_dates(survey, now()):
-        return False
-    phases = list(Phase.objects.filter(activities=survey.pk).select_related("project"))
-    if any(is_project_closed(phase.project) for phase in phases):
-        return False
-    return is_phase_open(phases, localdate())
+    return survey in _open_of([survey])
+
+
+def _open_of(surveys: list[Survey]) -> list[Survey]:
+    """Those of these that can be answered now."""
+    moment = now()
+    running = [one for one in surveys if is_published(one) and not is_closed(one) and is_within_dates(one, moment)]
+    phases = _phases_of(running)
+    return [one for one in running if _is_held_open(phases.get(one.pk, []))]
+
+
+def _phases_of(surveys: list[Survey]) -> dict[int, list[Phase]]:
+    if not surveys:
+        return {}
+    held = Phase.activities.through.objects.filter(activity__in=[one.pk for one in surveys])
+    found: dict[int, list[Phase]] = {}
+    for row in held.select_related("phase__project"):
+        found.setdefault(row.activity_id, []).append(row.phase)
+    return found
+
+
+def _is_held_open(phases: list[Phase]) -> bool:
+    return not any(is_project_closed(one.project) for one in phases) and is_phase_open(phases, localdate())
 
 
 def open_surveys(municipality: Municipality) -> list[Survey]:
     """The surveys that people can answer now, the one that ends first in front."""
-    moment = now()
-    begun = Q(opens_at=None) | Q(opens_at__lte=moment)
-    running = surveys_of(municipality).filter(begun, closed_at=None).exclude(closes_at__lte=moment)
-    return [one for one in running.order_by(F("closes_at").asc(nulls_last=True), "-pk") if is_open(one)]
+    running = surveys_of(municipality).filter(closed_at=None).order_by(F("closes_at").asc(nulls_last=True), "-pk")
+    return _open_of(list(running))
+
+
+class Listed(NamedTuple):
+    """The surveys of a municipality as people look for them."""
+
+    open: list[Survey]
+    coming: list[Survey]
+    paused: list[Survey]
+    closed: list[Survey]
+
+
+def listed(municipality: Municipality, *, most: int) -> Listed:
+    """The newest surveys, sorted; what can be answered and ends first in front. Closed ones know of `has_results`."""
+    moment, running = now(), open_surveys(municipality)
+    others = [one for one in surveys_of(municipality)[:most] if one not in running]
+    begin_later = [one for one in others if not is_closed(one) and one.opens_at is not None and one.opens_at > moment]
+    closed = [one for one in others if is_closed(one)]
+    for one in closed:
+        one.has_results = are_results_public(one, has_answered=False)
+    paused = [one for one in others if one not in begin_later and one not in closed]
+    return Listed(running, sorted(begin_later, key=lambda one: one.opens_at or moment), paused, closed)
 
 
 def most_urgent(municipality: Municipality) -> Survey | None:
@@ -61,3 +100,13 @@ def draft_of(survey: Survey, key: UUID) -> Draft | None:
     """The answers that were kept under this key, while they are kept."""
     found = Draft.objects.filter(pk=key, version__survey=survey, until__gt=now())
     return found.select_related("version").first()
+
+
+def version_of(survey: Survey, number: str) -> SurveyVersion:
+    """The version somebody saw; the one that is asked now where there is no such one. One query, or none."""
+    asked = survey.version
+    if asked is None:
+        raise SurveyVersion.DoesNotExist
+    if not number.isdecimal() or len(number) > MOST_DIGITS or int(number) == asked.number:
+        return asked
+    return survey.versions.exclude(published_at=None).filter(number=number).first() or asked

@@ -1,15 +1,21 @@
 """What surveys tell the floors below about themselves."""
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 from counting import heard
 from counting import sources as counting
 from journal import subjects, sweeps
+from municipalities import slots
+from municipalities.models import Municipality
 from projects.kinds import ActivityKind
 from projects.kinds import registry as activity_kinds
 from projects.models import Activity
-from surveys import services
+from surveys import queries, services
+from surveys.asking import anonymity_of, definition_of, minutes_of
 from surveys.counted import SOURCE
 from surveys.persons import PRIVACY
 from surveys.queries import shown_among
@@ -22,12 +28,27 @@ def survey_url(activity: Activity) -> str:
     return activity.municipality.url("surveys:survey", activity.survey.slug)
 
 
+def notice(request: HttpRequest, municipality: Municipality) -> SafeString:
+    """The one yellow notice: the open survey that ends first. No open survey, no notice."""
+    survey = queries.most_urgent(municipality)
+    if survey is None or survey.version is None:
+        return SafeString("")
+    context = {
+        "survey": survey,
+        "municipality": municipality,
+        "minutes": minutes_of(definition_of(survey.version)),
+        "anonymity": anonymity_of(survey)[0],
+    }
+    return render_to_string("surveys/notice.html", context, request)
+
+
 def register() -> None:
-    """Fills subjects, sweeps, activity kinds, what can be counted anew and what can be heard."""
+    """Fills subjects, sweeps, slots, activity kinds, what is kept of people, what is counted and what can be heard."""
     counting.registry.register(SOURCE)
     privacy.registry.register(PRIVACY)
     heard.registry.register(heard.Heard(key=PUBLIC, topic="survey", among=shown_among))
     subjects.registry.register(SURVEY)
     sweeps.registry.register(sweeps.Sweep(key="surveys.fold", run=services.fold, every_seconds=0.5))
     sweeps.registry.register(sweeps.Sweep(key="surveys.close", run=services.close_due, every_seconds=5.0))
+    slots.registry.register(slots.Slot("surveys.notice", "home-notice", -10, notice))
     activity_kinds.register(ActivityKind(key="survey", label=_("Surveys to answer"), url=survey_url))

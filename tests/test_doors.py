@@ -14,6 +14,7 @@ from contributions.models import Case
 from moderation.services import decide
 from municipalities.models import Membership
 from projects import services as projects
+from surveys.services import keep_for_later
 from tests.catalogue.making import document, services_of, taken_in
 from tests.people import member
 from tests.surveys.people import asked
@@ -47,6 +48,7 @@ def samples(gent, moderator):
     decision = decide(case=case, case_version=case.version, outcome="approved", by=moderator)
     conflict = SourceConflict.objects.create(record=record, field="contact/0/email", own_value="x")
     project = projects.create(municipality=gent, title="Park", purpose="x")
+    survey = asked(gent, moderator)
     return {
         "record_id": record.pk,
         "token": status_token(contribution),
@@ -54,7 +56,8 @@ def samples(gent, moderator):
         "decision_id": decision.pk,
         "conflict_id": conflict.pk,
         "membership_id": Membership.objects.get(user=moderator).pk,
-        "survey_slug": asked(gent, moderator).slug,
+        "survey_slug": survey.slug,
+        "key": keep_for_later(version=survey.version, key=None, answers={}, language="nl").pk,
         "project_slug": projects.publish(project=project).slug,
     }
 

@@ -1,11 +1,11 @@
-// The conditions of a survey, with the same meaning as surveys/logic/evaluating.py and values.py say it.
+// Conditions, with the meaning of surveys/logic/evaluating.py and values.py.
 const NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?$/;
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const { isArray } = Array;
 const { isFinite, isInteger } = Number;
 const finite = (number) => (isFinite(number) ? number + 0 : null);
 
-// What a value is compared by: null when it is empty. No key of a text begins with white space, as that of a list does.
+// What a value is compared by; null is empty. No text's key begins with white space, as that of a list does.
 function keyOfText(text) {
   const bare = text.trim();
   return NUMBER.test(bare) ? Number(bare.replace(",", ".")) + 0 : bare.toLowerCase() || null;
@@ -25,7 +25,7 @@ function words(value) {
   if (typeof value === "number" && !isFinite(value)) return "";
   return ["number", "string", "boolean"].includes(typeof value) ? String(value) : "";
 }
-// Sums and products without the dust of binary fractions.
+// Without the dust of binary fractions.
 const decimals = (digits) => (digits.includes("e") ? 101 : (digits.split(".")[1] ?? "").length);
 const places = (number) => (isInteger(number) ? 0 : decimals(String(number)));
 const neat = (number, kept) => (kept > 0 && kept <= 100 ? Number(number.toFixed(kept)) : number);
@@ -84,10 +84,9 @@ const OPERATIONS = {
   count: (...values) => values.flat().filter((one) => !isEmpty(isArray(one) ? null : one)).length,
   length: (value) => (isArray(value) ? value.length : [...words(value)].length),
 };
-// A place stands for the code of the place it lies in.
+// A place is its code.
 const named = (value) => (value && typeof value === "object" && !isArray(value) ? value.place : value) ?? null;
 
-// What a syntax tree gives with these values.
 export function evaluate(tree, values) {
   if (!isArray(tree)) return tree;
   const [what, ...parts] = tree;
@@ -100,10 +99,10 @@ export function evaluate(tree, values) {
   return OPERATIONS[what](...parts.map(valueOf));
 }
 
-// What these answers make of a survey, as surveys/logic/compiled.py says it.
+// As in compiled.py.
 export function shown(logic, answers, today) {
   const [values, hidden, required] = [{ ...answers, "today()": today }, new Set(), new Set()];
-  const options = Object.create(null); // hidden ones, by question
+  const options = Object.create(null);
   const forget = (name) => (delete values[name], delete values[`${name}-Comment`]);
   const hide = (name) => (hidden.add(name), forget(name));
   for (const [kind, name, tree, more] of logic.steps) {

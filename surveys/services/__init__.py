@@ -5,6 +5,7 @@ from surveys.services.drafting import keep_for_later
 from surveys.services.folding import fold, fold_survey
 from surveys.services.inviting import Limit, hand_out, limit
 from surveys.services.people import NoLongerOpen
+from surveys.services.proving import NoAddress, WrongCode, proven, send_code, sent_to
 from surveys.services.writing import (
     NotPossible,
     NotReady,
@@ -20,12 +21,14 @@ from surveys.services.writing import (
 __all__ = [
     "AlreadyAnswered",
     "Limit",
+    "NoAddress",
     "NoLongerOpen",
     "NotPossible",
     "NotReady",
     "QuotaFull",
     "Stale",
     "UnknownCode",
+    "WrongCode",
     "answer",
     "check_code",
     "close",
@@ -36,7 +39,10 @@ __all__ = [
     "hand_out",
     "keep_for_later",
     "limit",
+    "proven",
     "publish",
     "revise",
+    "send_code",
+    "sent_to",
     "written",
 ]

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from surveys.models import Channel, Invite, Quota, Survey, SurveyVersion
+from media import services as pictures
+from surveys.asking import definition_of, photo_questions
+from surveys.models import Channel, Draft, Invite, Quota, Survey, SurveyVersion
 from surveys.services.people import NoLongerOpen
 
 # The receipt makes sending twice harmless; who took part is noted only where there is somebody to note; the answer comes
@@ -51,7 +53,7 @@ class UnknownCode(Exception):
     """Nobody handed out this code."""
 
 
-def answer(
+def answer(  # noqa: PLR0913 - what is known of an answer that comes in
     *,
     survey: Survey,
     version: SurveyVersion,
@@ -61,12 +63,14 @@ def answer(
     channel: str = Channel.WEB,
     clerk: User | None = None,
     language: str = "nl",
+    draft: UUID | None = None,
 ) -> bool:
     """Takes checked answers in; returns False when this receipt was taken in before (then nothing happens).
 
     In one transaction: 1. takes a place in every quota the answers fall under, or raises QuotaFull; 2. in one
-    statement notes the receipt and who took part, and puts the answer in the intake. Raises AlreadyAnswered for
-    somebody who took part, NoLongerOpen when the survey was closed meanwhile; then nothing is kept.
+    statement notes the receipt and who took part, and puts the answer in the intake; 3. keeps its photos; 4. drops what
+    was kept for later. Raises AlreadyAnswered for somebody who took part, NoLongerOpen when the survey was closed
+    meanwhile; then nothing is kept.
     """
     row = {
         "survey": survey.pk,
@@ -80,13 +84,22 @@ def answer(
         "day": localdate(),
     }
     quotas = _quotas(survey, answers) if survey.has_quotas else []
-    if not quotas and digest is None:
+    photos = [UUID(said) for name in photo_questions(definition_of(version)) if (said := answers.get(name))]
+    if not (quotas or photos or draft) and digest is None:
         return _taken_in(row)
     with transaction.atomic():
         is_new = _taken_in(row)
         if is_new:
             _take_places(quotas)
+            _settle(survey, photos, draft)
         return is_new
+
+
+def _settle(survey: Survey, photos: list[UUID], draft: UUID | None) -> None:
+    if photos:
+        pictures.keep(photos)
+    if draft:
+        Draft.objects.filter(pk=draft, version__survey=survey).delete()
 
 
 def _taken_in(row: dict[str, Any]) -> bool:

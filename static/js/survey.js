@@ -1,0 +1,113 @@
+// Shows one question at a time, and keeps the answers on this device. Without script the page is one long form.
+import { answersOf, choicesOf, inWords, rankings, tiles } from "./survey-answers.js";
+import { shown } from "./survey-logic.js";
+import { send } from "./survey-sending.js";
+
+const find = (what, where = document) => where.querySelector(what);
+const form = find("#survey");
+const { dataset } = form;
+const logic = JSON.parse(dataset.logic);
+const sections = [...form.querySelectorAll("[data-step]")];
+const [start, checking] = [sections[0], sections.at(-1)];
+const [next, saved, receipt] = [find("[data-next]"), find("[data-saved]"), form.elements.receipt];
+const key = `survey-${dataset.survey}`;
+let at = start;
+let isChanging = false; // an answer, from where they are checked
+
+function keep() {
+  for (const error of at.querySelectorAll(".error")) error.hidden = true;
+  const answers = [...new FormData(form)].filter(([name, value]) => name.startsWith("a.") && value.trim?.());
+  try {
+    localStorage.setItem(key, JSON.stringify({ receipt: receipt.value, answers }));
+    saved.hidden = false;
+  } catch {} // nothing can be kept here
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function restore() {
+  const { receipt: made = crypto.randomUUID?.() ?? "", answers = [] } = kept();
+  receipt.value ||= made; // or the server's
+  for (const [name, value] of "filled" in dataset ? [] : answers) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (/radio|checkbox/.test(field.type)) field.checked ||= field.value === value;
+      else field.value = value;
+    }
+  }
+}
+
+// What is asked now. What is not asked is not sent.
+function path() {
+  const { hidden, options, required } = shown(logic, answersOf(form), dataset.today);
+  const asked = sections.filter(({ dataset: { step, kind }, children }) => {
+    const field = [...children].at(-1);
+    for (const tile of field.querySelectorAll(".choice label > input")) {
+      tile.disabled = tile.parentElement.hidden = options[step]?.some((one) => String(one) === tile.value);
+    }
+    return kind && !(field.disabled = hidden.has(step));
+  });
+  return { asked, all: [start, ...asked, checking], required };
+}
+
+function show(section, isMoved = true) {
+  const { asked } = path();
+  const place = asked.indexOf(section);
+  at = section;
+  for (const one of sections) one.hidden = one !== section;
+  document.body.dataset.at = section === start ? "start" : "on";
+  find("[data-steps]").innerHTML = asked.map((_, index) => `<i class="${index < place || place < 0 ? "on" : index > place ? "" : "now"}"></i>`).join("");
+  if (place >= 0) find("[data-count]", section).textContent = dataset.count.replace("{n}", place + 1).replace("{total}", asked.length);
+  for (const row of checking.querySelectorAll("[data-row]")) {
+    const one = asked.find(({ dataset: { step } }) => step === row.dataset.row);
+    row.hidden = !one;
+    if (one) find("[data-said]", row).textContent = inWords(one) || next.dataset.open;
+  }
+  next.textContent = next.dataset[section === start ? "start" : section === checking ? "send" : "on"];
+  if (!isMoved) return;
+  find(".problem, [tabindex]", section).focus();
+  scrollTo(0, 0);
+}
+
+function goOn() {
+  const [{ all }, answers] = [path(), answersOf(form)];
+  show(all[all.findLastIndex((one) => one.dataset.step in answers) + 1 || 1]);
+}
+
+form.addEventListener("submit", (event) => {
+  if (event.submitter.value === "later" || "sent" in dataset) return;
+  event.preventDefault();
+  const [{ asked, all, required }, answers] = [path(), answersOf(form)];
+  const lacks = ({ dataset: own }) => ("required" in own || required.has(own.step)) && !(own.step in answers);
+  const open = (at === checking ? asked : [at]).find(lacks);
+  if (open) {
+    show(open);
+    const error = find(".error", open);
+    error.textContent = next.dataset.required;
+    error.hidden = false;
+  } else if (at === checking) {
+    next.value = "verstuur";
+    send(form, next, () => localStorage.setItem(`survey-own-${dataset.survey}`, JSON.stringify(choicesOf(form))));
+  } else if (at === start) goOn();
+  else show(isChanging ? checking : all[all.indexOf(at) + 1]);
+  isChanging = at !== checking && isChanging && open;
+});
+addEventListener("click", ({ target }) => {
+  const to = target.closest("[data-to]")?.dataset.to;
+  if (!to) return;
+  const { all } = path();
+  isChanging = to > "."; // a question; "." is the check, "-" is back
+  show(to === "-" ? all[all.indexOf(at) - 1] : sections.find((one) => one.dataset.step === to));
+});
+addEventListener("pageshow", () => delete dataset.sent);
+restore();
+tiles(form);
+rankings(form);
+form.addEventListener("input", keep);
+if ("filled" in dataset && !find(".problem")) goOn();
+else show(start, find(".problem"));
