@@ -99,14 +99,14 @@ def kinds_of(survey: Survey) -> dict[str, str]:
 def counted_of(survey: Survey) -> Iterator[Counted]:
     """(stream, subject, bucket, value) of one survey, from its answers."""
     counting, total = Counting(survey), Counter[tuple[str, str]]()
-    for rows in _kept(survey):
+    for rows in answers_of(survey):
         total.update(counting.sums(rows))
     for (subject, bucket), value in total.items():
         if value:
             yield survey.municipality.stream_id, subject, bucket, value
 
 
-def _kept(survey: Survey) -> Iterator[list[Row]]:
+def answers_of(survey: Survey) -> Iterator[list[Row]]:
     """The answers that were counted, some thousands at a time, through a cursor that stays on the server."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(KEPT, {"survey": survey.pk})

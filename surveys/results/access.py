@@ -34,12 +34,15 @@ def has_token(request: HttpRequest, survey: Survey) -> bool:
 
 def check_results(request: HttpRequest, survey: Survey) -> None:
     """Lets in who may see the results now, and its staff always; raises PermissionDenied for others."""
-    if are_results_public(survey, has_answered=has_token(request, survey)):
-        return
-    if survey.shown == Shown.ANSWERED and _took_part(request, survey):
-        return
-    if membership_here(request, survey.municipality) is None:
+    if not is_shown_to(request, survey) and membership_here(request, survey.municipality) is None:
         raise PermissionDenied
+
+
+def is_shown_to(request: HttpRequest, survey: Survey) -> bool:
+    """Whether a visitor may see the results now, whoever it is."""
+    if are_results_public(survey, has_answered=has_token(request, survey)):
+        return True
+    return survey.shown == Shown.ANSWERED and _took_part(request, survey)
 
 
 def _took_part(request: HttpRequest, survey: Survey) -> bool:
