@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
@@ -43,16 +42,22 @@ def read_reference(text: str, definition: Definition) -> Reference:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    lines = text.removeprefix("\ufeff")
-    first = next((line for line in lines.splitlines() if line.strip()), "")
+    lines = text.removeprefix("\ufeff").splitlines()
+    first = next((line for line in lines if line.strip()), "")
     divider = max(";\t,", key=first.count)
-    reader = csv.reader(StringIO(lines), delimiter=divider)
-    is_first = True
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if any(cells) and not (is_first and not cells[-1].replace(".", "").isdecimal()):
-            yield reader.line_num, cells
-        is_first = is_first and not any(cells)
+    for number, line in enumerate(lines, 1):
+        cells = _cells(line, divider)
+        is_heading = line == first and not cells[-1].replace(".", "").isdecimal()
+        if any(cells) and not is_heading:
+            yield number, cells
+
+
+def _cells(line: str, divider: str) -> list[str]:
+    """The cells of one line; what is no CSV is one cell, which is refused further on."""
+    try:
+        return [cell.strip() for row in csv.reader([line], delimiter=divider) for cell in row] or [""]
+    except csv.Error:
+        return [line]
 
 
 def _taken(row: list[str], known: Mapping[str, Question], found: Reference) -> str:
