@@ -14,7 +14,6 @@ app.conf.beat_schedule = {
     "journal: sign the heads": {"task": "journal.tasks.sign_heads", "schedule": crontab(hour="0", minute="10")},
     "counting: seal the tallies": {"task": "counting.tasks.seal", "schedule": crontab(hour="0", minute="20")},
     "media: let go": {"task": "media.tasks.let_go", "schedule": crontab(hour="3", minute="50")},
-    "surveys: let go": {"task": "surveys.tasks.let_go", "schedule": crontab(hour="3", minute="45")},
     "surveys: weigh": {"task": "surveys.tasks.weigh", "schedule": 60.0},
     "accounts: forget": {"task": "accounts.tasks.forget", "schedule": crontab(hour="3", minute="40")},
 }

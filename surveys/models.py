@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from contributions.models import Contribution
 from municipalities.models import Municipality
 from projects.models import Activity
 
@@ -206,3 +207,89 @@ class Response(Answered):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Tag(models.Model):
+    """A word by which staff put open answers of a survey together."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["survey", "name"], name="survey_tag_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tagged(models.Model):
+    """Staff gave what was said to a question this tag."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE)
+    response = models.ForeignKey(Response, models.CASCADE)
+    question = models.CharField(max_length=70)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "response", "question"], name="survey_tagged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.tag_id} {self.question}"
+
+
+class Quote(models.Model):
+    """Words out of an open answer that staff want to show. It knows the question, and not the answer it came from."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="quotes")
+    question = models.CharField(max_length=70)
+    outcome = models.CharField(max_length=10, blank=True)  # what the desk said, with its reason
+    reason = models.CharField(max_length=40, blank=True)
+    sentence = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.question}"
+
+
+class Export(models.Model):
+    """A file with all answers that somebody asked for; it is written by the worker, and kept for a week."""
+
+    class State(models.TextChoices):
+        """Where it stands. `running` also after its worker died, until the next one begins anew."""
+
+        QUEUED = "queued"
+        RUNNING = "running"
+        READY = "ready"
+        FAILED = "failed"
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="exports")
+    format = models.CharField(max_length=10)
+    language = models.CharField(max_length=2)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(state__in=["queued", "running"]), name="export_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.format} {self.state}"
+
+
+class ExportPart(models.Model):
+    """A piece of the file, because a million answers are too much for one value."""
+
+    export = models.ForeignKey(Export, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["export", "number"], name="export_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.number}"

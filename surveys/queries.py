@@ -7,16 +7,19 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.timezone import localdate, now
 
+from contributions.lifecycle import Status
+from contributions.models import Contribution
 from counting.queries import tallies
 from municipalities.models import Municipality
 from projects.models import Phase
 from projects.rules import is_closed as is_project_closed
 from projects.rules import is_open as is_phase_open
 from surveys.counted import prefix_of
-from surveys.models import Draft, Survey, SurveyVersion
+from surveys.models import Draft, Quote, Survey, SurveyVersion
 from surveys.rules import are_results_public, is_closed, is_published, is_within_dates
 
 MOST_DIGITS = 6
+MOST_QUOTES = 100
 
 
 def surveys_of(municipality: Municipality) -> QuerySet[Survey]:
@@ -110,3 +113,11 @@ def version_of(survey: Survey, number: str) -> SurveyVersion:
     if not number.isdecimal() or len(number) > MOST_DIGITS or int(number) == asked.number:
         return asked
     return survey.versions.exclude(published_at=None).filter(number=number).first() or asked
+
+
+def quotes_of(survey: Survey) -> list[tuple[str, Contribution]]:
+    """What may be quoted from the open answers: (question, published contribution), newest first."""
+    shown = Quote.objects.filter(survey=survey, contribution__status=Status.PUBLISHED).select_related("contribution")
+    return [
+        (one.question, one.contribution) for one in shown.order_by("-contribution__published_at", "-pk")[:MOST_QUOTES]
+    ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from surveys.views import answering, results
+from surveys.views import analysing, answering, results
 
 app_name = "surveys"
 urlpatterns = [
     path("", answering.surveys, name="list"),
+    path("beheer/<slug:survey_slug>/analyse/", analysing.analysis, name="analysis"),
     path("<slug:survey_slug>/", answering.survey, name="survey"),
     path("<slug:survey_slug>/verder/<uuid:key>/", answering.resume, name="resume"),
     path("<slug:survey_slug>/resultaten/", results.results, name="results"),

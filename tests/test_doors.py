@@ -21,6 +21,7 @@ from tests.surveys.people import asked
 
 STAFF = re.compile(
     r"moderation:|projects:(create|revise|preview|publish|close)|catalogue:(conflicts|resolve)|municipalities:settings"
+    r"|surveys:(staff|new|build|settings|people|enter|form|analysis|texts|photo|tag|untag|quote|export|exported)"
 )
 ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
