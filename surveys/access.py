@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from municipalities.access import municipality_for, staff_for
 from municipalities.models import Municipality, Role
-from surveys.models import Draft, Survey
+from surveys.models import Draft, Export, Survey
 from surveys.queries import draft_of
 from surveys.rules import is_published
 
@@ -39,6 +39,15 @@ def editors_of(request: HttpRequest, slug: str) -> Municipality:
 def own_survey_for(request: HttpRequest, slug: str, survey_slug: str) -> Survey:
     """A survey, published or not, that this editor or manager may work on; else as `staff_for`, or 404."""
     return _survey(editors_of(request, slug), survey_slug)
+
+
+def export_for(request: HttpRequest, slug: str, survey_slug: str, export_id: int) -> tuple[Survey, Export]:
+    """A file of this survey that is ready, for its editors and managers; else as `own_survey_for`, or 404."""
+    survey = own_survey_for(request, slug, survey_slug)
+    found = survey.exports.filter(pk=export_id, state=Export.State.READY).first()
+    if found is None:
+        raise Http404(export_id)
+    return survey, found
 
 
 def _survey(municipality: Municipality, slug: str) -> Survey:

@@ -15,11 +15,12 @@ from projects.models import Phase
 from projects.rules import is_closed as is_project_closed
 from projects.rules import is_open as is_phase_open
 from surveys.counted import prefix_of
-from surveys.models import Draft, Quote, Survey, SurveyVersion
+from surveys.models import Draft, Export, Quote, Survey, SurveyVersion
 from surveys.rules import are_results_public, is_closed, is_published, is_within_dates
 
 MOST_DIGITS = 6
 MOST_QUOTES = 100
+MOST_EXPORTS = 20
 
 
 def surveys_of(municipality: Municipality) -> QuerySet[Survey]:
@@ -121,3 +122,8 @@ def quotes_of(survey: Survey) -> list[tuple[str, Contribution]]:
     return [
         (one.question, one.contribution) for one in shown.order_by("-contribution__published_at", "-pk")[:MOST_QUOTES]
     ]
+
+
+def exports_of(survey: Survey) -> list[Export]:
+    """The large files that were asked for, newest first."""
+    return list(survey.exports.select_related("asked_by").order_by("-pk")[:MOST_EXPORTS])

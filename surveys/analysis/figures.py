@@ -84,7 +84,7 @@ def _numbers(asked: Asked, column: Column, mask: Mask) -> Numbers | None:
         return None
     steps = np.array([value if isinstance(value, int) else np.nan for value in asked.values])
     said: Numbers = steps[column.codes[mask]]
-    return said[~np.isnan(said)]
+    return np.extract(~np.isnan(said), said)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Verbs on surveys."""
 
 from surveys.services.answering import AlreadyAnswered, QuotaFull, UnknownCode, answer, check_code
+from surveys.services.asking_files import ask_file, drop_old_files, write_files
 from surveys.services.drafting import keep_for_later
 from surveys.services.folding import fold, fold_survey
 from surveys.services.inviting import Limit, hand_out, limit
@@ -30,10 +31,12 @@ __all__ = [
     "UnknownCode",
     "WrongCode",
     "answer",
+    "ask_file",
     "check_code",
     "close",
     "close_due",
     "create",
+    "drop_old_files",
     "fold",
     "fold_survey",
     "hand_out",
@@ -44,5 +47,6 @@ __all__ = [
     "revise",
     "send_code",
     "sent_to",
+    "write_files",
     "written",
 ]
