@@ -1,7 +1,7 @@
 """`make bench`: one table, each figure as a ratio to a bare baseline in the same run.
 
 `python -m bench a e` measures only those: (a) pages from the server, (b) corrections taken in, (c) the import,
-(d) queries per page, (e) sockets. Machines are noisy: trust the ratios, and the median more than the extremes.
+(d) queries per page, (e) sockets, (f) a million survey answers. Machines are noisy: trust the ratios, and the median more than the extremes.
 """
 
 import os
@@ -17,11 +17,11 @@ from pathlib import Path
 import psycopg
 import requests
 
-from bench import importing
+from bench import answers, importing
 from bench.measuring import ROOT, compared, server
 from participatie import engines
 
-PARTS = ["a", "b", "c", "d", "e"]
+PARTS = ["a", "b", "c", "d", "e", "f"]
 numbers = count(1)
 
 
@@ -57,6 +57,8 @@ def main(parts: list[str]) -> None:
         for part, module in (("d", "bench.queries"), ("e", "bench.sockets")):
             if part in wanted:
                 subprocess.run([sys.executable, "-m", module], cwd=ROOT, env={**env, "REMEMBER_PAGES": "0"}, check=True)
+        if "f" in wanted:
+            answers.answers(env)
 
 
 def served(stack: ExitStack, env: dict[str, str], master: int, wanted: list[str]) -> None:

@@ -84,8 +84,8 @@ def _fields(asked: Asked, language: str) -> Iterator[Field]:
             yield Field(f"{name}_{value}", f"{label} – {word}", kind, part(name, value))
     elif asked.kind == "place":
         yield Field(name, label, "code", _of_place(name, "place"), words)
-        yield Field(f"{name}_lat", f"{label} – {_('latitude')}", "number", _of_place(name, "lat"))
-        yield Field(f"{name}_lon", f"{label} – {_('longitude')}", "number", _of_place(name, "lon"))
+        for part, called in (("lat", _("latitude")), ("lon", _("longitude"))):
+            yield Field(f"{name}_{part}", f"{label} – {called}", "number", _of_place(name, part))
     elif asked.kind == "date":
         yield Field(name, label, "day", _day(name))
     else:
