@@ -58,7 +58,7 @@ def main(parts: list[str]) -> None:
             if part in wanted:
                 subprocess.run([sys.executable, "-m", module], cwd=ROOT, env={**env, "REMEMBER_PAGES": "0"}, check=True)
         if "f" in wanted:
-            answers.answers(env)
+            answers.analysed(env)
 
 
 def served(stack: ExitStack, env: dict[str, str], master: int, wanted: list[str]) -> None:

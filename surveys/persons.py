@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.privacy import Privacy
-from surveys.models import Anonymity, Draft, Invite, Participation, Receipt, Survey
+from surveys.models import Anonymity, Draft, Export, Invite, Participation, Receipt, Survey
 from surveys.services.people import by_account, digest_of
 
 SENT_AGAIN = timedelta(days=7)  # how long after its closing a browser may still ask whether an answer came in
+
+FILES_KEPT = timedelta(days=7)
 
 
 def export(user: User) -> Iterable[dict[str, Any]]:
@@ -51,4 +53,30 @@ PRIVACY = Privacy(
     export=export,
     erase=erase,
     forget=forget,
+)
+
+
+def export_files(user: User) -> Iterable[dict[str, Any]]:
+    """The files with answers that the person asked for at work."""
+    for one in Export.objects.filter(asked_by=user).select_related("survey__activity"):
+        yield {"survey": one.survey.activity.title, "format": one.format, "asked_at": one.asked_at.isoformat()}
+
+
+def erase_files(user: User) -> None:
+    """The files stay for a week, without who asked for them."""
+    Export.objects.filter(asked_by=user).update(asked_by=None)
+
+
+def forget_files(moment: datetime) -> int:
+    """Drops the files that were asked for a week ago."""
+    return Export.objects.filter(asked_at__lt=moment - FILES_KEPT).delete()[1].get("surveys.Export", 0)
+
+
+FILES = Privacy(
+    key="surveys.files",
+    purpose=_("That you asked for a file with the answers of a survey, at work."),
+    retention=_("A week, as long as the file."),
+    export=export_files,
+    erase=erase_files,
+    forget=forget_files,
 )

@@ -20,6 +20,7 @@ from surveys.counted import SOURCE
 from surveys.persons import PRIVACY
 from surveys.queries import shown_among
 from surveys.released import PUBLIC
+from surveys.persons import FILES, PRIVACY
 from surveys.subjects import SURVEY
 
 
@@ -47,6 +48,7 @@ def register() -> None:
     counting.registry.register(SOURCE)
     privacy.registry.register(PRIVACY)
     heard.registry.register(heard.Heard(key=PUBLIC, topic="survey", among=shown_among))
+    privacy.registry.register(FILES)
     subjects.registry.register(SURVEY)
     sweeps.registry.register(sweeps.Sweep(key="surveys.fold", run=services.fold, every_seconds=0.5))
     sweeps.registry.register(sweeps.Sweep(key="surveys.close", run=services.close_due, every_seconds=5.0))

@@ -1,7 +1,7 @@
 """Verbs on surveys."""
 
 from surveys.services.answering import AlreadyAnswered, QuotaFull, UnknownCode, answer, check_code
-from surveys.services.asking_files import ask_file, drop_old_files, write_files
+from surveys.services.asking_files import ask_file, write_files
 from surveys.services.drafting import keep_for_later
 from surveys.services.folding import fold, fold_survey
 from surveys.services.inviting import Limit, hand_out, limit
@@ -36,7 +36,6 @@ __all__ = [
     "close",
     "close_due",
     "create",
-    "drop_old_files",
     "fold",
     "fold_survey",
     "hand_out",

@@ -5,7 +5,6 @@ lock of its row. When that process dies the lock is free, and the next one begin
 """
 
 import logging
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +21,6 @@ State = Export.State
 WAITING = (State.QUEUED, State.RUNNING)
 MOST_TRIES = 3
 PART_BYTES = 1_000_000
-KEPT = timedelta(days=7)
 
 
 def ask_file(*, survey: Survey, form: str, language: str, by: User) -> Export:
@@ -83,9 +81,3 @@ def _keep(export: Export, path: Path) -> None:
     with path.open("rb") as file:
         for number, content in enumerate(iter(lambda: file.read(PART_BYTES), b"")):
             ExportPart.objects.create(export=export, number=number, content=content)
-
-
-def drop_old_files() -> int:
-    """Drops the files that were asked for a week ago; returns how many."""
-    old = Export.objects.filter(asked_at__lt=now() - KEPT)
-    return old.delete()[1].get("surveys.Export", 0)

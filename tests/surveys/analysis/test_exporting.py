@@ -22,6 +22,7 @@ from surveys.exporting.formats import registry
 from surveys.exporting.formats.sav.variables import BEYOND, LEFT_OPEN, UNKNOWN
 from surveys.exporting.table import table_of
 from surveys.models import Export, ExportPart, Response
+from surveys.persons import FILES
 from surveys.views import exporting
 from tests.people import member
 from tests.surveys.analysis.making import DAY, ORIGIN, of, page, responded
@@ -280,6 +281,11 @@ def test_files_are_dropped_after_a_week(survey, editor) -> None:
     from django.utils.timezone import now
 
     services.ask_file(survey=survey, form="csv", language="nl", by=editor)
-    assert services.drop_old_files() == 0
-    Export.objects.update(asked_at=now() - timedelta(days=8))
-    assert services.drop_old_files() == 1
+    assert [one["format"] for one in FILES.export(editor)] == ["csv"]
+    assert [FILES.forget(now() + timedelta(days=days)) for days in (6, 8)] == [0, 1]
+
+
+def test_who_asked_for_a_file_is_forgotten_on_request(survey, editor) -> None:
+    services.ask_file(survey=survey, form="csv", language="nl", by=editor)
+    FILES.erase(editor)
+    assert [Export.objects.get().asked_by, *FILES.export(editor)] == [None]
