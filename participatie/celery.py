@@ -16,6 +16,5 @@ app.conf.beat_schedule = {
     "media: let go": {"task": "media.tasks.let_go", "schedule": crontab(hour="3", minute="50")},
     "surveys: weigh": {"task": "surveys.tasks.weigh", "schedule": 60.0},
     "surveys: write files": {"task": "surveys.tasks.write_files", "schedule": 5.0, "options": {"expires": 5.0}},
-    "surveys: let go": {"task": "surveys.tasks.let_go", "schedule": crontab(hour="3", minute="45")},
     "accounts: forget": {"task": "accounts.tasks.forget", "schedule": crontab(hour="3", minute="40")},
 }

@@ -12,7 +12,6 @@ municipality: list[URLPattern | URLResolver] = [
     path("projecten/", include("projects.urls")),
     path("bevragingen/", include("surveys.urls")),
     path("moderatie/", include("moderation.urls")),
-    path("bevragingen/", include("surveys.urls")),
     path("opvolging/", include("contributions.urls")),
 ]
 

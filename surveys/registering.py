@@ -17,10 +17,9 @@ from projects.models import Activity
 from surveys import queries, services
 from surveys.asking import anonymity_of, definition_of, minutes_of
 from surveys.counted import SOURCE
-from surveys.persons import PRIVACY
+from surveys.persons import FILES, PRIVACY
 from surveys.queries import shown_among
 from surveys.released import PUBLIC
-from surveys.persons import FILES, PRIVACY
 from surveys.subjects import SURVEY
 
 
