@@ -12,7 +12,7 @@ const [start, checking] = [sections[0], sections.at(-1)];
 const [next, saved, receipt] = [find("[data-next]"), find("[data-saved]"), form.elements.receipt];
 const key = `survey-${dataset.survey}`;
 let at = start;
-let isChanging = false; // an answer, from where they are checked
+let isChanging = false; // from the check
 
 function keep() {
   for (const error of at.querySelectorAll(".error")) error.hidden = true;
@@ -20,7 +20,7 @@ function keep() {
   try {
     localStorage.setItem(key, JSON.stringify({ receipt: receipt.value, answers }));
     saved.hidden = false;
-  } catch {} // nothing can be kept here
+  } catch {}
 }
 
 function kept() {
@@ -42,7 +42,7 @@ function restore() {
   }
 }
 
-// What is asked now. What is not asked is not sent.
+// What is asked now: the rest is not sent.
 function path() {
   const { hidden, options, required } = shown(logic, answersOf(form), dataset.today);
   const asked = sections.filter(({ dataset: { step, kind }, children }) => {
@@ -101,7 +101,7 @@ addEventListener("click", ({ target }) => {
   const to = target.closest("[data-to]")?.dataset.to;
   if (!to) return;
   const { all } = path();
-  isChanging = to > "."; // a question; "." is the check, "-" is back
+  isChanging = to > "."; // "." is the check, "-" is back
   show(to === "-" ? all[all.indexOf(at) - 1] : sections.find((one) => one.dataset.step === to));
 });
 addEventListener("pageshow", () => delete dataset.sent);

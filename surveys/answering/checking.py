@@ -133,7 +133,8 @@ class Checker:
         for name, value in said.items():
             if bare(name) in shown.hidden:
                 yield bare(name), Refused(sentences.HIDDEN)
-            for one in shown.options.get(name, NOTHING).intersection(value if isinstance(value, list) else [value]):
+            chosen = value if isinstance(value, list) else [value]
+            for one in (shown.options[name].intersection(chosen) if name in shown.options else NOTHING):
                 yield name, Refused(sentences.NOT_WITH, option=word_of(self.by_name(name), one))
 
     def by_name(self, name: str) -> Question:

@@ -137,6 +137,72 @@ def mistyped(page: Page, platform: Platform) -> None:
     page.locator("#problemen").wait_for()
 
 
+STREET, DESK_VISIT = (
+    f"/gent/bevragingen/{slug}/"
+    for slug in ("hoe-maken-we-de-stationsstraat-veiliger", "hoe-was-je-bezoek-aan-het-loket")
+)
+FILLED = {"versie": "1", "stap": "kijk", "a.vervoer": "fiets", "a.stoort": "snel", "a.deel.place": "gent"}
+
+
+def survey_checked(page: Page, platform: Platform) -> None:
+    """What was answered, without script."""
+    sends(page, STREET, **FILLED)
+
+
+def survey_wrong(page: Page, platform: Platform) -> None:
+    """A survey with something to put right."""
+    sends(
+        page,
+        STREET,
+        **{**FILLED, "a.vervoer": "", "a.stoort": "other", "a.volgorde.bussen": "1", "a.volgorde.autos": "1"},
+    )
+
+
+def survey_kept(page: Page, platform: Platform) -> None:
+    """Answers that are kept for later."""
+    sends(page, STREET, **{**FILLED, "stap": "later"})
+
+
+def survey_question(page: Page, platform: Platform) -> None:
+    """A question with the one that follows from it on its way."""
+    page.goto(STREET)
+    page.locator("[data-next]").click()
+    page.locator("label:visible").first.click()
+    page.locator("[data-next]").click()
+
+
+def survey_ranked(page: Page, platform: Platform) -> None:
+    """An order to make with buttons."""
+    page.goto(STREET)
+    page.evaluate("""() => document.querySelector('[data-to="volgorde"]').click()""")
+    page.get_by_role("button", name="Bussen").click()
+
+
+def survey_reviewed(page: Page, platform: Platform) -> None:
+    """The answers to check, with script."""
+    page.goto(STREET)
+    page.evaluate("""() => document.querySelector('[data-to="."]').click()""")
+
+
+def survey_proved(page: Page, platform: Platform) -> None:
+    """An address to prove."""
+    sends(page, DESK_VISIT, **{"versie": "1", "stap": "verstuur", "receipt": str(uuid4()), "a.tevreden": "4"})
+
+
+def survey_mailed(page: Page, platform: Platform) -> None:
+    """The code from the mail to type."""
+    survey_proved(page, platform)
+    page.get_by_label("e-mailadres").fill("an@example.org")
+    page.get_by_role("button", name="Stuur me een code").click()
+    page.get_by_label("code uit de mail").wait_for()
+
+
+def survey_twice(page: Page, platform: Platform) -> None:
+    """Answering for the second time; the key of the first goes with the page."""
+    for _ in range(2):
+        sends(page, STREET, **{**FILLED, "stap": "verstuur", "receipt": str(uuid4())})
+
+
 def code_asked(path: str) -> Arrive:
     """Where the code from the mail is typed."""
 
@@ -162,6 +228,22 @@ STOPS = [
     Stop("check a correction", "catalogue/correct_check.html", arrive=filled_in),
     Stop("thank you", "contributions/status.html", arrive=sent),
     Stop("value just changed", "catalogue/confirm_stale.html", arrive=stale),
+    Stop("surveys", "surveys/list.html", "/gent/bevragingen/"),
+    Stop("survey", "surveys/answer.html", STREET),
+    Stop("survey in French", "surveys/answer.html", STREET.replace("/gent/", "/gent/fr/")),
+    Stop("survey with a question", "surveys/answer.html", arrive=survey_question),
+    Stop("survey with an order", "surveys/answer.html", arrive=survey_ranked),
+    Stop("survey to check with script", "surveys/answer.html", arrive=survey_reviewed),
+    Stop("survey with mistakes", "surveys/answer.html", arrive=survey_wrong),
+    Stop("survey to check", "surveys/check.html", arrive=survey_checked),
+    Stop("survey for later", "surveys/later.html", arrive=survey_kept),
+    Stop("survey for an address", "surveys/prove.html", arrive=survey_proved),
+    Stop("survey for a code", "surveys/prove.html", arrive=survey_mailed),
+    Stop("survey answered before", "surveys/already.html", arrive=survey_twice),
+    Stop("survey closed", "surveys/closed.html", "/gent/bevragingen/wat-komt-er-op-het-speelplein-aan-de-bron/"),
+    Stop(
+        "survey thanks", "surveys/thanks.html", "/gent/bevragingen/wat-komt-er-op-het-speelplein-aan-de-bron/?bedankt="
+    ),
     Stop("projects", "projects/list.html", "/gent/projecten/"),
     Stop("project", "projects/project.html", "/gent/projecten/dienstverlening-die-klopt/"),
     Stop("journal", "municipalities/journal.html", "/gent/journaal/"),

@@ -252,6 +252,12 @@ def test_a_hidden_choice_can_not_be_chosen():
     assert check(written, {"a": "b", "b": "y", "c": ["x", "y"]}).errors == [Error("b", sentence), Error("c", sentence)]
 
 
+def test_a_place_goes_with_a_question_that_is_not_shown():
+    asked = document(one("q"), asks("place", "where"), asks("comment", "why", visibleIf="{q} = 'b'"))
+    found = check(asked, {"q": "a", "where": {"place": "gent"}})
+    assert (found.errors, found.answers) == ([], {"q": "a", "where": {"place": "gent"}})
+
+
 def test_what_is_said_is_said_in_the_language_of_who_answered():
     asked = several("q", maxSelectedChoices=1, showOtherItem=True)
     asked["choices"][0]["text"] = {"default": "Groen", "fr": "Vert"}

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from accounts.models import Guest
 from outbound.models import Letter
 from surveys import services
 from surveys.models import Draft, Participation
@@ -20,8 +21,6 @@ def with_code(gent, editor):
 
 
 def test_an_anonymous_survey_gives_a_key_and_no_guest(gent, editor) -> None:
-    from accounts.models import Guest
-
     survey, client = asked(gent, editor), Client()
     send(client, survey, colour="red")
     assert ("gast" in client.cookies, Guest.objects.count(), Participation.objects.count()) == (True, 0, 1)

@@ -12,7 +12,7 @@ from accounts.models import User
 from catalogue.models import Dataset
 from municipalities.models import Membership, Municipality, Role
 from municipalities.services import set_up
-from participatie import story
+from participatie import opinions, story
 from projects.models import Phase, Project
 from projects.services import publish
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         gent = Municipality.objects.get(slug="gent")
         self._project(gent)
         story.tell(gent, User.objects.get(email=PEOPLE[0][1]))
+        opinions.tell(gent, User.objects.get(email=PEOPLE[1][1]))
         if REAL.is_dir():
             self._real()
         self._sign_ins()
