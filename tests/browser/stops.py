@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Platform, sign_in
 from tests.browser.desk import DESK, propose
+from tests.browser.results import answered_survey, survey
 
 MANAGER, EDITOR = "bas.beheer@gent.example", "els.redacteur@gent.example"
 SEND = """([path, typed]) => {
@@ -215,6 +216,16 @@ def code_asked(path: str) -> Arrive:
     return arrive
 
 
+def results(page: Page, platform: Platform) -> None:
+    """The results of a survey that many answered."""
+    page.goto(answered_survey(platform)[2])
+
+
+def results_for_nobody(page: Page, platform: Platform) -> None:
+    """Results that the municipality keeps to itself."""
+    page.goto(survey(platform, shown="never")[2])
+
+
 STOPS = [
     Stop("choose", "municipalities/choose.html", "/"),
     Stop("home", "municipalities/home.html", "/gent/"),
@@ -250,6 +261,8 @@ STOPS = [
     Stop("accessibility", "municipalities/accessibility.html", "/gent/toegankelijkheid/"),
     Stop("privacy", "municipalities/privacy.html", "/gent/privacy/"),
     Stop("project in French", "projects/project.html", "/gent/fr/projecten/dienstverlening-die-klopt/"),
+    Stop("results", "surveys/results.html", arrive=results),
+    Stop("results not shown", "surveys/results_closed.html", arrive=results_for_nobody),
     Stop("sign in from French", "account/request_login_code.html", "/fr/aanmelden/?next=/gent/fr/"),
     Stop("sign in", "account/request_login_code.html", "/aanmelden/"),
     Stop("type the code", "account/confirm_login_code.html", arrive=code_asked("/aanmelden/")),
