@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 from django.utils.timezone import now
 
@@ -99,6 +100,23 @@ def _plan(project: Project, phases: Sequence[PhasePlan], activities: Sequence[Ac
             position=position,
         )
         phase.activities.set(plan.activities)
+
+
+@transaction.atomic
+def place(*, activity: Activity, project: Project | None) -> None:
+    """Hangs an activity on a project, or on none.
+
+    Takes it out of the phases of another project, where it would stay shut; moves the version of both projects, so that
+    a colleague who is writing on one of them is told.
+    """
+    was = Activity.objects.select_for_update().get(pk=activity.pk).project_id
+    now_in = project.pk if project else None
+    if was == now_in:
+        return
+    for phase in activity.phases.exclude(project=now_in):
+        phase.activities.remove(activity)
+    Activity.objects.filter(pk=activity.pk).update(project=project)
+    Project.objects.filter(pk__in=[one for one in (was, now_in) if one]).update(version=F("version") + 1)
 
 
 def publish(*, project: Project) -> Project:

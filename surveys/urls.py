@@ -1,12 +1,39 @@
-"""Pages of surveys."""
+"""Pages of surveys: those of staff under `beheer/`, those of everybody under the slug of the survey."""
 
 from django.urls import path
 
-from surveys.views import analysing, answering, exporting, results
+from surveys.views import (
+    analysing,
+    answering,
+    building,
+    exporting,
+    publishing,
+    results,
+    settling,
+    starting,
+    wording,
+    writing,
+)
 
 app_name = "surveys"
 urlpatterns = [
     path("", answering.surveys, name="list"),
+    path("beheer/", building.staff, name="staff"),
+    path("beheer/nieuw/", starting.new, name="new"),
+    path("beheer/<slug:survey_slug>/", building.build, name="build"),
+    path("beheer/<slug:survey_slug>/voorbeeld/", building.preview, name="preview"),
+    path("beheer/<slug:survey_slug>/verslag/", building.report, name="report"),
+    path("beheer/<slug:survey_slug>/deel/<slug:page_name>/", writing.section, name="section"),
+    path("beheer/<slug:survey_slug>/deel/<slug:page_name>/vraag/", writing.add, name="add"),
+    path("beheer/<slug:survey_slug>/vraag/<slug:question_name>/", writing.question, name="question"),
+    path("beheer/<slug:survey_slug>/teksten/", wording.texts, name="texts"),
+    path("beheer/<slug:survey_slug>/vertalingen/", wording.translations, name="translations"),
+    path("beheer/<slug:survey_slug>/publiceer/", publishing.publish, name="publish"),
+    path("beheer/<slug:survey_slug>/sluit/", publishing.close, name="close"),
+    path("beheer/<slug:survey_slug>/bestanden/", publishing.files, name="files"),
+    path("beheer/<slug:survey_slug>/bestanden/<slug:form>/", publishing.file, name="file"),
+    path("beheer/<slug:survey_slug>/instellingen/", settling.settings, name="settings"),
+    path("beheer/<slug:survey_slug>/deelname/", settling.people, name="people"),
     path("beheer/<slug:survey_slug>/analyse/", analysing.analysis, name="analysis"),
     path("beheer/<slug:survey_slug>/uitvoer/", exporting.export, name="export"),
     path("beheer/<slug:survey_slug>/uitvoer/<int:export_id>/", exporting.exported, name="exported"),

@@ -21,7 +21,8 @@ from tests.surveys.people import asked
 
 STAFF = re.compile(
     r"moderation:|projects:(create|revise|preview|publish|close)|catalogue:(conflicts|resolve)|municipalities:settings"
-    r"|surveys:(staff|new|build|settings|people|enter|form|analysis|texts|photo|tag|untag|quote|export|exported)"
+    r"|surveys:(staff|new|build|preview|report|section|add|question|texts|translations|publish|close|files?|settings|people)$"
+    r"|surveys:(enter|form|analysis|answers|photo|tag|untag|quote|export|exported)$"
 )
 ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
@@ -59,6 +60,9 @@ def samples(gent, moderator):
         "membership_id": Membership.objects.get(user=moderator).pk,
         "survey_slug": survey.slug,
         "key": keep_for_later(version=survey.version, key=None, answers={}, language="nl").pk,
+        "page_name": "page1",
+        "question_name": "colour",
+        "form": "surveyjs",
         "project_slug": projects.publish(project=project).slug,
     }
 

@@ -134,7 +134,7 @@ class Checker:
             if bare(name) in shown.hidden:
                 yield bare(name), Refused(sentences.HIDDEN)
             chosen = value if isinstance(value, list) else [value]
-            for one in (shown.options[name].intersection(chosen) if name in shown.options else NOTHING):
+            for one in shown.options[name].intersection(chosen) if name in shown.options else NOTHING:
                 yield name, Refused(sentences.NOT_WITH, option=word_of(self.by_name(name), one))
 
     def by_name(self, name: str) -> Question:

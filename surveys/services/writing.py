@@ -20,7 +20,7 @@ from surveys.logic.compiled import compile_
 from surveys.models import Survey, SurveyVersion
 from surveys.services.people import new_key
 
-RESERVED = frozenset({"beheer"})  # what stands at the same place in addresses
+RESERVED = frozenset({"beheer", "nieuw"})  # what stands at the same place in addresses
 MOST_SLUG, MOST_TITLE = 60, 200
 SETTINGS = frozenset(
     {"anonymity", "split_by", "shown", "is_random_sample", "opens_at", "closes_at", "reference", "weighted_by"}

@@ -1,0 +1,1 @@
+"""What staff type about a survey. Forms check; services save."""

@@ -1,0 +1,192 @@
+"""The settings of a survey, its codes and limits, and surveys that come in as a file; through the front door."""
+
+import csv
+import io
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from projects.models import Project
+from surveys import services
+from surveys.models import Anonymity, Quota, Shown, Survey
+from surveys.services import written
+from surveys.services.people import by_code, digest_of
+from tests.projects.making import published
+from tests.surveys.forms import Form, client_of, form, words_of
+from tests.surveys.making import SHARED, needs_shared
+from tests.surveys.people import asked, document, one, scale, words
+
+HERE = "/gent/bevragingen/beheer/"
+
+
+@pytest.fixture
+def desk(editor):
+    return client_of(editor)
+
+
+def uploaded(desk, name: str, content: bytes):
+    sending = form(desk, f"{HERE}nieuw/", "bestand")
+    return sending.send(**{"bestand-file": SimpleUploadedFile(name, content)})
+
+
+def test_settings_are_kept_in_belgian_time(desk, gent) -> None:
+    survey = services.create(municipality=gent, document=document(one(), scale()))
+    project = published(gent, [])
+    held = form(desk, f"{HERE}{survey.slug}/instellingen/", "")
+    sent = held.send(
+        anonymity="code",
+        shown="closed",
+        opens_at="2027-07-01T09:00",
+        closes_at="2027-08-01T17:30",
+        split_by="colour",
+        is_random_sample="on",
+        project=project.pk,
+    )
+    assert sent.status_code == 302
+    survey = Survey.objects.select_related("activity").get(pk=survey.pk)
+    brussels = ZoneInfo("Europe/Brussels")
+    assert (survey.anonymity, survey.shown, survey.split_by, survey.is_random_sample) == (
+        Anonymity.CODE,
+        Shown.CLOSED,
+        "colour",
+        True,
+    )
+    assert (survey.opens_at, survey.closes_at) == (
+        datetime(2027, 7, 1, 9, tzinfo=brussels),
+        datetime(2027, 8, 1, 17, 30, tzinfo=brussels),
+    )
+    assert survey.activity.project == project
+    typed = form(desk, f"{HERE}{survey.slug}/instellingen/", "").typed
+    assert (typed["opens_at"], typed["project"]) == ("2027-07-01T09:00", str(project.pk))
+
+
+def test_what_can_not_change_any_more_is_told_and_stays(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one(), scale(), anonymity="email", split_by="colour")
+    address = f"{HERE}{survey.slug}/instellingen/"
+    held = form(desk, address, "")
+    assert "anonymity" not in held.typed
+    assert held.send(shown="never", anonymity="anonymous", split_by="").status_code == 302
+    survey.refresh_from_db()
+    assert (survey.anonymity, survey.split_by, survey.shown) == ("email", "colour", "never")
+    assert "wat je mensen beloofde, blijft waar" in words_of(desk.get(address))
+    services.close(survey=survey)
+    held = form(desk, address, "")
+    assert "opens_at" not in held.typed
+    assert held.send(shown="closed").status_code == 302
+
+
+def test_wrong_and_stale_settings_keep_what_was_typed(desk, gent) -> None:
+    survey = services.create(municipality=gent, document=document())
+    address = f"{HERE}{survey.slug}/instellingen/"
+    held = form(desk, address, "")
+    wrong = held.send(opens_at="2027-07-02T09:00", closes_at="2027-07-01T09:00")
+    assert (wrong.status_code, "Ze gaat dicht voor ze opengaat." in words_of(wrong)) == (422, True)
+    assert form(desk, address, "").send(shown="never").status_code == 302
+    late = held.send(shown="closed")
+    assert late.status_code == 409
+    assert Form(desk, address, late, "").send().status_code == 302
+    survey.refresh_from_db()
+    assert survey.shown == "closed"
+
+
+def test_a_project_of_another_municipality_is_none(desk, gent, leuven) -> None:
+    survey = services.create(municipality=gent, document=document())
+    theirs = Project.objects.create(municipality=leuven, slug="x", title="X", purpose="x")
+    sent = form(desk, f"{HERE}{survey.slug}/instellingen/", "").send(project=theirs.pk)
+    assert sent.status_code == 422
+
+
+def test_codes_come_once_as_a_file_with_links(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one(), anonymity="code")
+    address = f"{HERE}{survey.slug}/deelname/"
+    sent = form(desk, address, "codes").send(many="3")
+    assert sent["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(io.StringIO(sent.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == ["code", "link"]
+    codes = [code for code, _link in rows[1:]]
+    assert len(codes) == 3
+    assert all(link.endswith(f"/gent/bevragingen/{survey.slug}/?code={code}") for code, link in rows[1:])
+    survey.refresh_from_db()
+    services.check_code(survey=survey, digest=digest_of(survey, by_code(codes[0])))
+    assert "Er werden 3 codes uitgedeeld." in words_of(desk.get(address))
+    assert form(desk, address, "codes").send(many="0").status_code == 422
+
+
+def test_a_survey_without_codes_says_so(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one())
+    address = f"{HERE}{survey.slug}/deelname/"
+    assert "Deze bevraging vraagt geen codes." in words_of(desk.get(address))
+    assert desk.post(address, {"stap": "codes", "many": "2"}).status_code == 409
+
+
+def test_places_are_limited_with_what_was_taken(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one(), words())
+    address = f"{HERE}{survey.slug}/deelname/"
+    step = form(desk, address, "meer").send()
+    sent = Form(desk, address, step, "bewaar").send(**{"plaats-0-what": "colour=red", "plaats-0-most": "5"})
+    assert sent.status_code == 302
+    Quota.objects.update(taken=2)
+    assert "2 van 5 plaatsen bezet" in words_of(desk.get(address))
+    lower = form(desk, address).send(**{"plaats-0-most": "1"})
+    assert lower.status_code == 409
+    assert Form(desk, address, lower, "bewaar").typed["plaats-0-most"] == "1"
+    step = form(desk, address, "meer").send()
+    twice = Form(desk, address, step, "bewaar").send(**{"plaats-1-what": "colour=red", "plaats-1-most": "5"})
+    assert (twice.status_code, "Hetzelfde antwoord staat hier twee keer." in words_of(twice)) == (422, True)
+    Quota.objects.update(taken=0)
+    step = form(desk, address, "weg:0").send()
+    assert Form(desk, address, step, "bewaar").send().status_code == 302
+    assert not Quota.objects.exists()
+
+
+XLSFORM = b"survey\n,type,name,label::Nederlands (nl)\n,text,1 a,Hallo\n,audio,b,Zeg het\n"
+LIMESURVEY = "limesurvey"
+
+
+def test_a_file_becomes_a_survey_whose_report_stays_readable(desk, gent) -> None:
+    sent = uploaded(desk, "Mijn vragen.csv", XLSFORM)
+    assert sent["Location"] == f"{HERE}bevraging/verslag/"
+    told = words_of(desk.get(sent["Location"]))
+    assert "2 regels." in told
+    assert "De naam “1 a” werd “q_1_a”." in told
+    survey = Survey.objects.get(slug="bevraging")
+    held = form(desk, f"{HERE}bevraging/vraag/q_1_a/")
+    assert held.send(title="Dag").status_code == 302
+    assert form(desk, f"{HERE}bevraging/publiceer/", "").send().status_code == 302
+    assert words_of(desk.get(sent["Location"])) == told
+    assert written(survey).document["imported"]["form"] == "xlsform"
+    assert "imported" not in json.loads(desk.get(f"{HERE}bevraging/bestanden/surveyjs/").content)
+
+
+def test_a_survey_of_our_own_comes_in_without_a_report(desk, gent) -> None:
+    body = json.dumps(document(one(), words(), title="Terug")).encode()
+    sent = uploaded(desk, "terug.json", body)
+    assert sent["Location"] == f"{HERE}terug/"
+    assert written(Survey.objects.get(slug="terug")).document["pages"] == document(one(), words())["pages"]
+
+
+@needs_shared
+@pytest.mark.parametrize("name", [path.name for path in sorted((SHARED / "limesurvey").glob("*.lss"))[:1]])
+def test_a_limesurvey_comes_in(name: str, desk, gent) -> None:
+    sent = uploaded(desk, name, (SHARED / "limesurvey" / name).read_bytes())
+    assert sent.status_code == 302
+    assert Survey.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("vragen.pdf", b"%PDF", "Dit soort bestand kunnen we hier niet lezen."),
+        ("vragen.json", b"{", "Dit is geen JSON, of het breekt af."),
+        ("vragen.xlsx", b"PK", "Dit is geen Excel-werkmap en geen CSV-bestand."),
+        ("vragen.lss", b"<", "Dit is geen XML, of het breekt af."),
+    ],
+)
+def test_a_bad_file_gets_a_sentence(name: str, content: bytes, sentence: str, desk, gent) -> None:
+    refused = uploaded(desk, name, content)
+    assert refused.status_code == 422
+    assert sentence in words_of(refused)
+    assert Survey.objects.count() == 0
