@@ -84,8 +84,8 @@ def _fields(asked: Asked, language: str) -> Iterator[Field]:
             yield Field(f"{name}_{value}", f"{label} – {word}", kind, part(name, value))
     elif asked.kind == "place":
         yield Field(name, label, "code", _of_place(name, "place"), words)
-        for part, called in (("lat", _("latitude")), ("lon", _("longitude"))):
-            yield Field(f"{name}_{part}", f"{label} – {called}", "number", _of_place(name, part))
+        for axis, called in (("lat", _("latitude")), ("lon", _("longitude"))):
+            yield Field(f"{name}_{axis}", f"{label} – {called}", "number", _of_place(name, axis))
     elif asked.kind == "date":
         yield Field(name, label, "day", _day(name))
     else:
