@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from media.models import Picture
 from municipalities.access import municipality_for, staff_for
 from municipalities.models import Municipality, Role
-from surveys.models import Draft, Export, Survey
+from surveys.counted import kinds_of
+from surveys.models import Draft, Export, Response, Survey, Tagged
 from surveys.queries import draft_of
 from surveys.rules import is_published
 
@@ -47,6 +49,35 @@ def export_for(request: HttpRequest, slug: str, survey_slug: str, export_id: int
     found = survey.exports.filter(pk=export_id, state=Export.State.READY).first()
     if found is None:
         raise Http404(export_id)
+    return survey, found
+
+
+def response_for(request: HttpRequest, slug: str, survey_slug: str, response_id: UUID) -> tuple[Survey, Response]:
+    """A response of this survey, for its editors and managers; else as `own_survey_for`, or 404."""
+    survey = own_survey_for(request, slug, survey_slug)
+    found = Response.objects.filter(survey=survey, pk=response_id).first()
+    if found is None:
+        raise Http404(response_id)
+    found.survey = survey
+    return survey, found
+
+
+def photo_for(request: HttpRequest, slug: str, survey_slug: str, response_id: UUID, question: str) -> Picture:
+    """The photo somebody answered a question with; else as `response_for`, or 404."""
+    survey, response = response_for(request, slug, survey_slug, response_id)
+    said = response.answers.get(question) if kinds_of(survey).get(question) == "photo" else None
+    found = Picture.objects.filter(pk=said).first() if said else None
+    if found is None:
+        raise Http404(question)
+    return found
+
+
+def tagged_for(request: HttpRequest, slug: str, survey_slug: str, tagged_id: int) -> tuple[Survey, Tagged]:
+    """A tag on a response of this survey, for its editors and managers; else as `own_survey_for`, or 404."""
+    survey = own_survey_for(request, slug, survey_slug)
+    found = Tagged.objects.filter(tag__survey=survey, pk=tagged_id).first()
+    if found is None:
+        raise Http404(tagged_id)
     return survey, found
 
 

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
+from contributions import kinds
 from counting import heard
 from counting import sources as counting
 from journal import subjects, sweeps
@@ -17,6 +18,7 @@ from projects.models import Activity
 from surveys import queries, services
 from surveys.asking import anonymity_of, definition_of, minutes_of
 from surveys.counted import SOURCE
+from surveys.kind import QUOTE
 from surveys.persons import FILES, PRIVACY
 from surveys.queries import shown_among
 from surveys.released import PUBLIC
@@ -48,6 +50,7 @@ def register() -> None:
     privacy.registry.register(PRIVACY)
     heard.registry.register(heard.Heard(key=PUBLIC, topic="survey", among=shown_among))
     privacy.registry.register(FILES)
+    kinds.registry.register(QUOTE)
     subjects.registry.register(SURVEY)
     sweeps.registry.register(sweeps.Sweep(key="surveys.fold", run=services.fold, every_seconds=0.5))
     sweeps.registry.register(sweeps.Sweep(key="surveys.close", run=services.close_due, every_seconds=5.0))

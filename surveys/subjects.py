@@ -20,6 +20,9 @@ def sentences(entries: Sequence[Entry], language: str) -> list[str]:
             "survey.published": _("The survey “%(title)s” was published"),
             "survey.revised": _("The survey “%(title)s” was changed"),
             "survey.closed": _("The survey “%(title)s” was closed"),
+            "quote.submitted": _("Words out of an answer to “%(title)s” were brought before the desk"),
+            "quote.published": _("Words out of an answer to “%(title)s” were published"),
+            "quote.refused": _("Words out of an answer to “%(title)s” were not published"),
         }
         return [words[entry.verb] % {"title": titles.get(entry.subject_id, "…")} for entry in entries]
 
@@ -37,7 +40,9 @@ def may_see(entry: Entry, user: User | None) -> bool:
 
 SURVEY = Subject(
     key="survey",
-    verbs=frozenset({"survey.published", "survey.revised", "survey.closed"}),
+    verbs=frozenset(
+        {"survey.published", "survey.revised", "survey.closed", "quote.submitted", "quote.published", "quote.refused"}
+    ),
     sentences=sentences,
     url=url,
     may_see=may_see,
