@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import localdate
 
 from catalogue.models import SourceConflict
 from catalogue.services import correct
@@ -14,7 +15,9 @@ from contributions.models import Case
 from moderation.services import decide
 from municipalities.models import Membership
 from projects import services as projects
-from surveys.services import keep_for_later
+from surveys.models import Response, Tagged
+from surveys.services import ask_file, keep_for_later
+from surveys.services.tagging import tag
 from tests.catalogue.making import document, services_of, taken_in
 from tests.people import member
 from tests.surveys.people import asked
@@ -51,6 +54,10 @@ def samples(gent, moderator):
     conflict = SourceConflict.objects.create(record=record, field="contact/0/email", own_value="x")
     project = projects.create(municipality=gent, title="Park", purpose="x")
     survey = asked(gent, moderator)
+    response = Response.objects.create(
+        survey=survey, version=survey.version, answers={"why": "Because."}, day=localdate()
+    )
+    tag(response=response, question="why", name="calm")
     return {
         "record_id": record.pk,
         "token": status_token(contribution),
@@ -59,6 +66,10 @@ def samples(gent, moderator):
         "conflict_id": conflict.pk,
         "membership_id": Membership.objects.get(user=moderator).pk,
         "survey_slug": survey.slug,
+        "response_id": response.pk,
+        "question": "why",
+        "tagged_id": Tagged.objects.get().pk,
+        "export_id": ask_file(survey=survey, form="csv", language="nl", by=moderator).pk,
         "key": keep_for_later(version=survey.version, key=None, answers={}, language="nl").pk,
         "page_name": "page1",
         "question_name": "colour",

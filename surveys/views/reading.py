@@ -96,7 +96,7 @@ def untag(request: HttpRequest, slug: str, survey_slug: str, tagged_id: int) -> 
 
 def _back(request: HttpRequest, survey: Survey, response: UUID) -> HttpResponse:
     """To the same place in the same list."""
-    there = survey.municipality.url("surveys:texts", survey.slug)
+    there = survey.municipality.url("surveys:answers", survey.slug)
     back = request.POST.get("terug", "")
     return HttpResponseRedirect(f"{back if back.split('?')[0] == there else there}#a{response}")
 
