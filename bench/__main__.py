@@ -1,7 +1,8 @@
 """`make bench`: one table, each figure as a ratio to a bare baseline in the same run.
 
 `python -m bench a e` measures only those: (a) pages from the server, (b) corrections taken in, (c) the import,
-(d) queries per page, (e) sockets, (f) a million survey answers. Machines are noisy: trust the ratios, and the median more than the extremes.
+(d) queries per page, (e) sockets, (f) a million survey answers,
+(g) the results of a survey. Machines are noisy: trust the ratios, and the median more than the extremes.
 """
 
 import os
@@ -21,7 +22,7 @@ from bench import answers, importing
 from bench.measuring import ROOT, compared, server
 from participatie import engines
 
-PARTS = ["a", "b", "c", "d", "e", "f"]
+PARTS = ["a", "b", "c", "d", "e", "f", "g"]
 numbers = count(1)
 
 
@@ -54,7 +55,7 @@ def main(parts: list[str]) -> None:
             served(stack, env, master, wanted)
         if "c" in wanted:
             importing.imported(env)
-        for part, module in (("d", "bench.queries"), ("e", "bench.sockets")):
+        for part, module in (("d", "bench.queries"), ("e", "bench.sockets"), ("g", "bench.results")):
             if part in wanted:
                 subprocess.run([sys.executable, "-m", module], cwd=ROOT, env={**env, "REMEMBER_PAGES": "0"}, check=True)
         if "f" in wanted:
