@@ -11,7 +11,7 @@ from projects.models import Activity
 
 @dataclass(frozen=True)
 class ActivityKind:
-    """A kind of activity, how it is called, and where people do it."""
+    """A kind of activity, how it is called, and where people do it: nowhere (an empty address) while it is prepared."""
 
     key: str
     label: str | Promise

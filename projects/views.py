@@ -70,11 +70,12 @@ def _page(found: Project) -> dict[str, Any]:
 
 
 def _doors(found: Project, activities: Iterable[Activity]) -> list[tuple[Activity, str]]:
-    """Each activity with where people do it; the municipality is the door's, which knows of its own domain."""
+    """Each activity that people know of, with where they do it; the municipality is the door's, which knows of its own domain."""
     known = [activity for activity in activities if activity.kind in registry]
     for activity in known:
         activity.municipality = found.municipality
-    return [(activity, registry.get(activity.kind).url(activity)) for activity in known]
+    doors = [(activity, registry.get(activity.kind).url(activity)) for activity in known]
+    return [(activity, address) for activity, address in doors if address]
 
 
 @require_http_methods(["GET", "POST"])

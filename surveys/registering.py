@@ -22,12 +22,15 @@ from surveys.kind import QUOTE
 from surveys.persons import FILES, PRIVACY
 from surveys.queries import shown_among
 from surveys.released import PUBLIC
+from surveys.persons import PRIVACY
+from surveys.rules import is_published
 from surveys.subjects import SURVEY
 
 
 def survey_url(activity: Activity) -> str:
-    """Where people answer a survey."""
-    return activity.municipality.url("surveys:survey", activity.survey.slug)
+    """Where people answer a survey, once they are asked it."""
+    survey = activity.survey
+    return activity.municipality.url("surveys:survey", survey.slug) if is_published(survey) else ""
 
 
 def notice(request: HttpRequest, municipality: Municipality) -> SafeString:

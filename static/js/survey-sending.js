@@ -1,4 +1,4 @@
-// Sends without leaving the page, so that nothing is lost without a network. What the server has to say is then asked anew.
+// Sends from the page, so that nothing is lost offline.
 export async function send(form, button, taken) {
   try {
     const { redirected, url } = await fetch(form.action, { method: "POST", body: new FormData(form, button) });

@@ -62,7 +62,9 @@ function show(section, isMoved = true) {
   for (const one of sections) one.hidden = one !== section;
   document.body.dataset.at = section === start ? "start" : "on";
   find("[data-steps]").innerHTML = asked.map((_, index) => `<i class="${index < place || place < 0 ? "on" : index > place ? "" : "now"}"></i>`).join("");
-  if (place >= 0) find("[data-count]", section).textContent = dataset.count.replace("{n}", place + 1).replace("{total}", asked.length);
+  const questions = asked.filter((one) => one.dataset.kind !== "statement");
+  const number = questions.indexOf(section) + 1;
+  if (number) find("[data-count]", section).textContent = dataset.count.replace("{n}", number).replace("{total}", questions.length);
   for (const row of checking.querySelectorAll("[data-row]")) {
     const one = asked.find(({ dataset: { step } }) => step === row.dataset.row);
     row.hidden = !one;
