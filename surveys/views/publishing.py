@@ -40,13 +40,21 @@ def _to_publish(request: HttpRequest, work: Work, status: int = 200, **more: obj
     published = work.survey.version.document if work.survey.version else None
     context = {
         "found": problems(work.document),
-        "looks": warnings(work.document),
+        "looks": _looks(work),
         "number": work.version.number,
         "answers": responses_of(work.survey),
         "changes": changes_between(published, work.document) if published else None,
         "gone": gone_choices(published, work.document) if published else [],
     }
     return work.page(request, "surveys/publish.html", status, **{**context, **more})
+
+
+def _looks(work: Work) -> list[tuple[str, str, list[str]]]:
+    """(name, title, sentences) of every question that deserves a second look, in order; first the survey as a whole."""
+    titles = {"": "", **{one.name: one.title.default for one in work.definition.questions}}
+    looks = warnings(work.document)
+    found = {name: [look.sentence for look in looks if look.name == name] for name in titles}
+    return [(name, titles[name], sentences) for name, sentences in found.items() if sentences]
 
 
 @require_http_methods(["GET", "POST"])

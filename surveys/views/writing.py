@@ -239,8 +239,8 @@ def _drawn(
         "page_name": page_name,
         "is_listed": held.kind in LISTED,
         "label": LABELS[held.kind],
-        "problems": said.problems.get(name, []),
-        "warnings": said.warnings.get(name, []),
+        "problems": said.problems.get(name, []) if name else [],
+        "warnings": said.warnings.get(name, []) if name else [],
     }
     return held.work.page(request, "surveys/question.html", status, **more)
 

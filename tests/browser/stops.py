@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Platform, sign_in
 from tests.browser.desk import DESK, propose
 from tests.browser.results import answered_survey, survey
+from tests.browser.surveys import BUILDER, being_written, running
 
 MANAGER, EDITOR = "bas.beheer@gent.example", "els.redacteur@gent.example"
 SEND = """([path, typed]) => {
@@ -224,6 +225,25 @@ def results(page: Page, platform: Platform) -> None:
 def results_for_nobody(page: Page, platform: Platform) -> None:
     """Results that the municipality keeps to itself."""
     page.goto(survey(platform, shown="never")[2])
+def building(rest: str, *, published: bool = False) -> Arrive:
+    """A page on which staff work on a survey."""
+
+    def arrive(page: Page, platform: Platform) -> None:
+        page.goto((running if published else being_written)(platform) + rest)
+
+    return arrive
+
+
+def question_with_a_mistake(page: Page, platform: Platform) -> None:
+    """A question without words, and without a choice."""
+    page.goto(f"{being_written(platform)}deel/page1/vraag/?kind=several")
+    page.locator("button.primary[value=bewaar]").click()
+    page.locator("#problemen").wait_for()
+
+
+def closing(page: Page, platform: Platform) -> None:
+    """A survey that is about to be closed."""
+    page.goto(f"{running(platform)}sluit/")
 
 
 STOPS = [
@@ -290,5 +310,27 @@ STOPS = [
     Stop("new project", "projects/edit.html", "/gent/projecten/nieuw/", who=MANAGER),
     Stop("settings", "municipalities/settings.html", "/gent/instellingen/?bewaard=1", who=MANAGER),
     Stop("colleagues", "municipalities/staff.html", "/gent/instellingen/medewerkers/?gedaan=toegevoegd", who=MANAGER),
+    Stop("surveys of staff", "surveys/staff.html", BUILDER, who=EDITOR),
+    Stop("new survey", "surveys/new.html", f"{BUILDER}nieuw/", who=EDITOR),
+    Stop("builder", "surveys/build.html", who=EDITOR, arrive=building("")),
+    Stop("builder of what runs", "surveys/build.html", who=EDITOR, arrive=building("", published=True)),
+    Stop("section", "surveys/section.html", who=EDITOR, arrive=building("deel/page1/")),
+    Stop("question", "surveys/question.html", who=EDITOR, arrive=building("vraag/why/")),
+    Stop("question with an expression", "surveys/question.html", who=EDITOR, arrive=building("vraag/rich/")),
+    Stop("new scale", "surveys/question.html", who=EDITOR, arrive=building("deel/page1/vraag/?kind=scale")),
+    Stop("question with a mistake", "surveys/question.html", who=EDITOR, arrive=question_with_a_mistake),
+    Stop("texts", "surveys/texts.html", who=EDITOR, arrive=building("teksten/")),
+    Stop("translations", "surveys/translations.html", who=EDITOR, arrive=building("vertalingen/")),
+    Stop("preview", "surveys/preview.html", who=EDITOR, arrive=building("voorbeeld/")),
+    Stop("report of an import", "surveys/report.html", who=EDITOR, arrive=building("verslag/")),
+    Stop("publish", "surveys/publish.html", who=EDITOR, arrive=building("publiceer/")),
+    Stop("publish again", "surveys/publish.html", who=EDITOR, arrive=building("publiceer/", published=True)),
+    Stop("close", "surveys/close.html", who=EDITOR, arrive=closing),
+    Stop("files", "surveys/files.html", who=EDITOR, arrive=building("bestanden/")),
+    Stop("settings of a survey", "surveys/settings.html", who=EDITOR, arrive=building("instellingen/")),
+    Stop(
+        "settings that are fixed", "surveys/settings.html", who=EDITOR, arrive=building("instellingen/", published=True)
+    ),
+    Stop("taking part", "surveys/people.html", who=EDITOR, arrive=building("deelname/", published=True)),
     Stop("own page", "accounts/my_data.html", "/mijn/", who=MANAGER),
 ]
