@@ -1,4 +1,4 @@
-"""(r) The page of results with a thousand answers and with a million: the same cost, for it reads tallies only."""
+"""(g) The page of results with a thousand answers and with a million: the same cost, for it reads tallies only."""
 
 import os
 from statistics import median
@@ -69,7 +69,7 @@ def main() -> None:
     walls = [many[0] / few[0] for few, many in pairs]
     used = [many[1] / few[1] for few, many in pairs]
     print(
-        f"(r) results page with {SIZES[0]} and {SIZES[1]} answers: {median(few[0] for few, _ in pairs):.0f} us each, "
+        f"(g) results page with {SIZES[0]} and {SIZES[1]} answers: {median(few[0] for few, _ in pairs):.0f} us each, "
         f"ratio {median(walls):.2f} (of CPU {median(used):.2f})",
         flush=True,
     )

@@ -56,6 +56,7 @@ def _summary(asked: Asked, column: Column, mask: Mask, language: str) -> Summary
     lines = [
         Line(asked.label(value, language), count, 100 * count / many if many else 0.0)
         for value, count in zip(asked.values, counts, strict=True)
+        if count or asked.kind != "place"
     ]
     said = _numbers(asked, column, answered)
     return Summary(

@@ -60,7 +60,7 @@ def open_questions(asked: Iterable[Asked], language: str) -> list[OpenQuestion]:
 def responses_to(survey: Survey, question: OpenQuestion, *, words: str, tag: int | None) -> QuerySet[Response]:
     """The responses that say something to it, in the order of their numbers; with these words, and with this tag."""
     text = KeyTextTransform(question.name, "answers")
-    found = Response.objects.filter(survey=survey).annotate(said=text).exclude(said__isnull=True).order_by("pk")
+    found = Response.objects.filter(survey=survey).annotate(said=text).filter(said__isnull=False).order_by("pk")
     if words and question.is_text:
         config = Case(
             *(When(language=code, then=Value(name)) for code, name in DICTIONARIES.items()),

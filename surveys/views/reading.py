@@ -20,6 +20,8 @@ from surveys.services.tagging import quote as quoted
 from surveys.services.tagging import tag as tag_with
 from surveys.services.tagging import untag as untag_from
 
+TYPED = frozenset({"comment", "text"})
+
 
 def _questions(survey: Survey) -> list[OpenQuestion]:
     return open_questions(asked_in(survey), get_language() or "nl")
@@ -36,7 +38,8 @@ def texts(request: HttpRequest, slug: str, survey_slug: str) -> HttpResponse:
     survey = own_survey_for(request, slug, survey_slug)
     questions = _questions(survey)
     named = {one.name: one for one in questions}
-    question = named.get(request.GET.get("vraag", "")) or next(iter(questions), None)
+    usual = next((one for one in questions if one.asked.kind in TYPED), next(iter(questions), None))
+    question = named.get(request.GET.get("vraag", ""), usual)
     context = {"municipality": survey.municipality, "survey": survey, "questions": questions, "question": question}
     more = _listed(request, survey, question) if question else {}
     return render(request, "surveys/open_answers.html", {**context, **more})

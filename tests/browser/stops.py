@@ -9,6 +9,7 @@ import requests
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
+from tests.browser.answered import answered
 from tests.browser.conftest import Platform, sign_in
 from tests.browser.desk import DESK, propose
 from tests.browser.results import answered_survey, survey
@@ -230,6 +231,12 @@ def building(rest: str, *, published: bool = False) -> Arrive:
 
     def arrive(page: Page, platform: Platform) -> None:
         page.goto((running if published else being_written)(platform) + rest)
+def in_survey(what: str) -> Arrive:
+    """A page of staff about a survey that people answered."""
+
+    def arrive(page: Page, platform: Platform) -> None:
+        place, response = answered(platform)
+        page.goto(f"{place}{what.format(response=response)}")
 
     return arrive
 
@@ -244,6 +251,10 @@ def question_with_a_mistake(page: Page, platform: Platform) -> None:
 def closing(page: Page, platform: Platform) -> None:
     """A survey that is about to be closed."""
     page.goto(f"{running(platform)}sluit/")
+def wrongly_quoted(page: Page, platform: Platform) -> None:
+    """Words that nobody said."""
+    place, response = answered(platform)
+    sends(page, f"{place}analyse/antwoorden/{response}/citeer/waarom/", tekst="Dit zei niemand.")
 
 
 STOPS = [
@@ -332,5 +343,29 @@ STOPS = [
         "settings that are fixed", "surveys/settings.html", who=EDITOR, arrive=building("instellingen/", published=True)
     ),
     Stop("taking part", "surveys/people.html", who=EDITOR, arrive=building("deelname/", published=True)),
+    Stop(
+        "answers of a survey", "surveys/analysis.html", who=EDITOR, arrive=in_survey("analyse/?rij=stoort&kolom=veilig")
+    ),
+    Stop(
+        "answers, filtered", "surveys/analysis.html", who=EDITOR, arrive=in_survey("analyse/?v_stoort=snel&kanaal=web")
+    ),
+    Stop(
+        "answers, wrong filter",
+        "surveys/analysis.html",
+        who=EDITOR,
+        arrive=in_survey("analyse/?van=2026-02-02&tot=2026-01-01"),
+    ),
+    Stop("open answers", "surveys/texts.html", who=EDITOR, arrive=in_survey("analyse/antwoorden/")),
+    Stop(
+        "places people answered", "surveys/texts.html", who=EDITOR, arrive=in_survey("analyse/antwoorden/?vraag=waar")
+    ),
+    Stop(
+        "quote an answer",
+        "surveys/quote.html",
+        who=EDITOR,
+        arrive=in_survey("analyse/antwoorden/{response}/citeer/waarom/"),
+    ),
+    Stop("quote wrongly", "surveys/quote.html", who=EDITOR, arrive=wrongly_quoted),
+    Stop("download answers", "surveys/export.html", who=EDITOR, arrive=in_survey("uitvoer/")),
     Stop("own page", "accounts/my_data.html", "/mijn/", who=MANAGER),
 ]
