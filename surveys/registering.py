@@ -22,7 +22,6 @@ from surveys.kind import QUOTE
 from surveys.persons import FILES, PRIVACY
 from surveys.queries import shown_among
 from surveys.released import PUBLIC
-from surveys.persons import PRIVACY
 from surveys.rules import is_published
 from surveys.subjects import SURVEY
 

@@ -226,11 +226,15 @@ def results(page: Page, platform: Platform) -> None:
 def results_for_nobody(page: Page, platform: Platform) -> None:
     """Results that the municipality keeps to itself."""
     page.goto(survey(platform, shown="never")[2])
+
+
 def building(rest: str, *, published: bool = False) -> Arrive:
     """A page on which staff work on a survey."""
 
     def arrive(page: Page, platform: Platform) -> None:
         page.goto((running if published else being_written)(platform) + rest)
+
+
 def in_survey(what: str) -> Arrive:
     """A page of staff about a survey that people answered."""
 
@@ -251,6 +255,8 @@ def question_with_a_mistake(page: Page, platform: Platform) -> None:
 def closing(page: Page, platform: Platform) -> None:
     """A survey that is about to be closed."""
     page.goto(f"{running(platform)}sluit/")
+
+
 def wrongly_quoted(page: Page, platform: Platform) -> None:
     """Words that nobody said."""
     place, response = answered(platform)
