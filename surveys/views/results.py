@@ -12,6 +12,7 @@ from municipalities.access import membership_here
 from surveys.access import survey_for
 from surveys.models import Survey
 from surveys.results.access import TOKEN, check_results, has_answered_url, has_token
+from surveys.results.body import body_of
 from surveys.results.drawn import drawn
 from surveys.results.reading import results_of
 
@@ -39,13 +40,14 @@ def fragment(request: HttpRequest, slug: str, survey_slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Survey) -> dict[str, Any]:
-    municipality, language = found.municipality, get_language() or "nl"
+    municipality, language, known = found.municipality, get_language() or "nl", results_of(found)
     part = municipality.url("surveys:results_fragment", found.slug)
     token = f"?{TOKEN}={request.GET[TOKEN]}" if has_token(request, found) else ""
+    context = {**drawn(found, known, language), "data": f"/api/v1/surveys/{found.pk}/results{token}"}
     return {
-        **drawn(found, results_of(found), language),
+        **context,
+        "body": body_of(found, known, language, context),
         "part": f"{part}{token}",
-        "data": f"/api/v1/surveys/{found.pk}/results{token}",
         "has_thanks": bool(token) and not found.closed_at,
         "is_staff": membership_here(request, municipality) is not None,
     }

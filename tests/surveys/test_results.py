@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.guests import COOKIE, signer
 from surveys import services
+from surveys.results import body
 from surveys.results.access import has_answered_url
 from tests.people import member
 from tests.surveys.people import asked, document, one, say, scale, several, words
@@ -225,3 +226,18 @@ def test_a_name_with_a_script_in_it_is_words(gent, editor) -> None:
     survey = asked(gent, editor, one(title="<script>alert(1)</script>"))
     answered(survey, 10, colour="red")
     assert "<script>alert" not in page(survey).content.decode()
+
+
+def test_the_questions_are_drawn_once_per_state_of_the_figures(gent, editor, monkeypatch) -> None:
+    survey = asked(gent, editor, one())
+    drawn, draw = [], body.render_to_string
+    monkeypatch.setattr(body, "render_to_string", lambda *given: drawn.append(1) or draw(*given))
+    for _ in range(3):
+        assert "Nog te weinig" in text(page(survey))
+    assert len(drawn) == 1
+    answered(survey, 10, colour="red")
+    answered(survey, 10, colour="red")
+    assert ["Red 10 100%" in text(page(survey)) for _ in range(3)] == [True, True, True]
+    assert len(drawn) == 2
+    survey = services.revise(survey=survey, revision=survey.revision, is_random_sample=True)
+    assert "Red 10 100% 72,2 tot 100,0%" in text(page(survey))
