@@ -155,6 +155,8 @@ class Asked:
     def judged(self, data: Mapping[str, Any]) -> "Asked":
         """As it was typed, to be checked."""
         self.form = ConditionForm(data, prefix=self.prefix, modes=self.modes)
+        counts = {f"{self.prefix}-TOTAL_FORMS": "0", f"{self.prefix}-INITIAL_FORMS": "0"}  # where no rule was shown yet
+        data = {**counts, **{name: data[name] for name in data}}
         self.rules = self.rows(data, prefix=self.prefix, form_kwargs={"askable": self.askable})
         return self
 
@@ -170,7 +172,11 @@ class Asked:
 
     def is_valid(self) -> bool:
         """Whether it can be written down."""
-        return self.form.is_valid() and (not self.has_rules or self.rules.is_valid())
+        if not self.form.is_valid() or not self.has_rules:
+            return self.form.is_valid()
+        if self.rules.is_valid() and not any(form.rule() for form in self.rules):
+            self.form.add_error("mode", _("Choose a question to look at, or another moment."))
+        return self.rules.is_valid() and self.form.is_valid()
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

@@ -450,3 +450,33 @@ def test_another_document_of_the_same_municipality_is_not_touched(desk, gent, ed
     here = begun(desk)
     asks(desk, here, "text", "Een?")
     assert now(other.slug) == document(title="Ander")
+
+
+def test_a_condition_without_a_rule_is_not_forgotten_in_silence(desk, gent) -> None:
+    here = begun(desk)
+    asks(desk, here, "text", "Een?")
+    asks(desk, here, "text", "Twee?")
+    sent = form(desk, f"{here}vraag/twee/").send(**{"toon-mode": "and"})
+    assert sent.status_code == 422
+    assert "Kies een vraag om naar te kijken, of een ander moment." in words_of(sent)
+    assert Form(desk, "", sent, "ververs").typed["toon-mode"] == "and"
+
+
+@pytest.mark.parametrize("expression", ["{weg} = 1", "{twee} = 1", "{een} = 'a' and today() = '2026-01-01'"])
+def test_what_can_not_be_asked_yet_can_be_downloaded(expression: str, desk, gent) -> None:
+    here = begun(desk)
+    asks(desk, here, "text", "Een?", **{"toon-mode": "text", "toon-expression": "{twee} = 'x'"})
+    asks(desk, here, "text", "Twee?", **{"toon-mode": "text", "toon-expression": expression})
+    assert desk.get(f"{here}bestanden/").status_code == 200
+    for one_format in ("xlsform", "surveyjs"):
+        assert desk.get(f"{here}bestanden/{one_format}/").status_code == 200
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_builder_costs_the_same_for_one_and_for_three(many: int, desk, gent, django_assert_num_queries) -> None:
+    here = begun(desk)
+    for number in range(many):
+        asks(desk, here, "text", f"Vraag {number}?")
+    desk.get(here)
+    with django_assert_num_queries(5):
+        assert desk.get(here).status_code == 200
