@@ -10,8 +10,8 @@ municipality: list[URLPattern | URLResolver] = [
     path("", include("municipalities.urls")),
     path("catalogus/", include("catalogue.urls")),
     path("projecten/", include("projects.urls")),
-    path("bevragingen/", include("surveys.urls")),
     path("moderatie/", include("moderation.urls")),
+    path("bevragingen/", include("surveys.urls")),
     path("opvolging/", include("contributions.urls")),
 ]
 
