@@ -66,7 +66,7 @@ def _page(request: HttpRequest, survey: Survey, form: ExportForm, *, status: int
         "municipality": survey.municipality,
         "survey": survey,
         "form": form,
-        "many": responses_of(survey),
+        "responses": responses_of(survey),
         "exports": [(one, registry.get(one.format).label) for one in exports_of(survey)],
     }
     return render(request, "surveys/export.html", context, status=status)
