@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.timezone import localdate
 
 from catalogue.models import SourceConflict
 from catalogue.services import correct
@@ -15,11 +14,12 @@ from contributions.models import Case
 from moderation.services import decide
 from municipalities.models import Membership
 from projects import services as projects
-from surveys.models import Response, Tagged
-from surveys.services import ask_file, keep_for_later
+from surveys.models import Tagged
+from surveys.services import ask_file, keep_for_later, write_files
 from surveys.services.tagging import tag
 from tests.catalogue.making import document, services_of, taken_in
 from tests.people import member
+from tests.surveys.analysis.making import responded
 from tests.surveys.people import asked
 
 STAFF = re.compile(
@@ -53,11 +53,6 @@ def samples(gent, moderator):
     decision = decide(case=case, case_version=case.version, outcome="approved", by=moderator)
     conflict = SourceConflict.objects.create(record=record, field="contact/0/email", own_value="x")
     project = projects.create(municipality=gent, title="Park", purpose="x")
-    survey = asked(gent, moderator)
-    response = Response.objects.create(
-        survey=survey, version=survey.version, answers={"why": "Because."}, day=localdate()
-    )
-    tag(response=response, question="why", name="calm")
     return {
         "record_id": record.pk,
         "token": status_token(contribution),
@@ -65,16 +60,27 @@ def samples(gent, moderator):
         "decision_id": decision.pk,
         "conflict_id": conflict.pk,
         "membership_id": Membership.objects.get(user=moderator).pk,
+        "project_slug": projects.publish(project=project).slug,
+        **of_survey(asked(gent, moderator), moderator),
+    }
+
+
+def of_survey(survey, by) -> dict[str, object]:
+    """An answer with a tag, one to finish later, and a file."""
+    [response] = responded(survey, {"why": "Why not?"})
+    tag(response=response, question="why", name="x")
+    export = ask_file(survey=survey, form="csv", language="nl", by=by)
+    write_files()
+    return {
         "survey_slug": survey.slug,
         "response_id": response.pk,
         "question": "why",
         "tagged_id": Tagged.objects.get().pk,
-        "export_id": ask_file(survey=survey, form="csv", language="nl", by=moderator).pk,
+        "export_id": export.pk,
         "key": keep_for_later(version=survey.version, key=None, answers={}, language="nl").pk,
         "page_name": "page1",
         "question_name": "colour",
         "form": "surveyjs",
-        "project_slug": projects.publish(project=project).slug,
     }
 
 
