@@ -1,6 +1,6 @@
 """Which tallies can be heard when they move, told by the rooms whose figures they are."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from accounts.registry import Registry
@@ -24,3 +24,13 @@ class Heard:
 
 
 registry: Registry[Heard] = Registry()
+
+
+def public_among(subjects: Iterable[str]) -> set[str]:
+    """Of these subjects those whose figures everybody may see now. A kind that is not registered is for nobody."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for subject in subjects:
+        kind, one, *_rest = subject.split(":", 2)
+        kinds.setdefault(kind, {}).setdefault(one, []).append(subject)
+    known = ((registry.get(kind), ids) for kind, ids in kinds.items() if kind in registry)
+    return {subject for entry, ids in known for one in entry.among(list(ids)) for subject in ids[one]}

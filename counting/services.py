@@ -8,10 +8,11 @@ from operator import itemgetter
 
 from django.db import connection, transaction
 
-from counting import bell
+from counting import bell, heard
 from counting.models import Mark, Seal, Tally
 from counting.sources import Counted, Source, registry
-from journal.services import telling
+from journal.models import Audience
+from journal.services import Tell, telling
 
 FOLDER = 7_301_202_611  # the advisory lock: one folder at a time per database
 SEALER = 7_301_202_612  # and one who seals
@@ -148,25 +149,35 @@ def _repair(found: list[Difference], version: int) -> None:
 
 
 def seal() -> int:
-    """Tells the tallies that moved since they were last told, in one `tally.sealed` per stream; returns the streams.
+    """Tells the tallies that moved since they were last told, in `tally.sealed` per stream; returns the streams.
 
-    One at a time: a second one waits, and then finds nothing left to tell.
+    What everybody may see now is told to everybody, the rest to staff: in the public chain it is a leaf that can be
+    proved later. One at a time: a second one waits, and then finds nothing left to tell.
     """
     with telling() as tell, connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER])
         moved = _moved()
+        public = heard.public_among({subject for _, subject, *_ in moved})
         for stream, rows in groupby(moved, key=itemgetter(0)):
             figures = list(rows)
-            tell(
-                stream=stream,
-                verb="tally.sealed",
-                actor="system",
-                subject=("tally", str(stream)),
-                data={"tallies": [[subject, bucket, value] for _, subject, bucket, value, _ in figures]},
-            )
+            for audience in Audience.PUBLIC, Audience.STAFF:
+                told = [list(row[1:4]) for row in figures if (row[1] in public) == (audience == Audience.PUBLIC)]
+                if told:
+                    _seal(tell, stream, audience, told)
             last = max(version for *_, version in figures)
             Seal.objects.update_or_create(stream_id=stream, defaults={"version": last})
         return len({row[0] for row in moved})
+
+
+def _seal(tell: Tell, stream: int, audience: str, tallies: list[list[object]]) -> None:
+    tell(
+        stream=stream,
+        verb="tally.sealed",
+        actor="system",
+        subject=("tally", str(stream)),
+        audience=audience,
+        data={"tallies": tallies},
+    )
 
 
 def _moved() -> list[tuple[int, str, str, int, int]]:

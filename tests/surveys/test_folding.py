@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from counting.models import Tally
 from counting.queries import tallies
-from counting.services import recount
+from counting.services import recount, seal
+from journal.models import Entry
 from media.models import Picture
 from media.services import keep
 from surveys import services
@@ -236,6 +237,21 @@ def test_recounting_repairs_and_says_what_was_wrong(survey, gent) -> None:
         "1 differences",
     ]
     assert again.getvalue() == "0 differences\n"
+
+
+@pytest.mark.parametrize(("shown", "public"), [("answered", {"results"}), ("never", set()), ("closed", set())])
+def test_the_journal_tells_everybody_no_more_than_the_page_does(gent, editor, shown, public) -> None:
+    survey = asked(gent, editor, shown=shown)
+    for _ in range(25):
+        say(survey, colour="red")
+    services.fold()
+    assert seal() == 1
+    told = {
+        audience: {subject.partition(":")[0] for subject, _bucket, _value in data["tallies"]}
+        for audience, data in Entry.objects.filter(verb="tally.sealed").values_list("audience", "data")
+    }
+    assert told.get("public", set()) == public
+    assert {"survey", "held"} <= told["staff"]
 
 
 def test_recounting_one_survey_leaves_others_alone(gent, editor) -> None:
