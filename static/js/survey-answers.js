@@ -28,7 +28,7 @@ export function answersOf(form) {
   return answers;
 }
 
-// For the page of results (survey-results.js): what was chosen, and nothing that was typed.
+// What was chosen, and nothing that was typed.
 export function choicesOf(form) {
   const asked = every("[data-kind]:has(fieldset:enabled)", form);
   const choices = (section) => [...values([...chosen(section), ...valued("select.field", section)]), ...ranked(section)];

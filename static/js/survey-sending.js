@@ -1,5 +1,5 @@
-// Sends from the page, so that nothing is lost offline.
-export async function send(form, button, taken) {
+// Sends from the page, so that nothing is lost offline. What is no redirect the server has to show as a page.
+export async function send(form, button) {
   try {
     const { redirected, url } = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
     if (!redirected) {
@@ -8,7 +8,6 @@ export async function send(form, button, taken) {
     }
     try {
       localStorage.removeItem(`survey-${form.dataset.survey}`);
-      taken?.();
     } catch {}
     location = url;
   } catch {

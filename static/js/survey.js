@@ -11,16 +11,21 @@ const sections = [...form.querySelectorAll("[data-step]")];
 const [start, checking] = [sections[0], sections.at(-1)];
 const [next, saved, receipt] = [find("[data-next]"), find("[data-saved]"), form.elements.receipt];
 const key = `survey-${dataset.survey}`;
-let at = start;
-let isChanging = false; // from the check
+let [at, isChanging] = [start, false]; // an answer, from the check
+
+function store(name, value) {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function keep() {
   for (const error of at.querySelectorAll(".error")) error.hidden = true;
   const answers = [...new FormData(form)].filter(([name, value]) => name.startsWith("a.") && value.trim?.());
-  try {
-    localStorage.setItem(key, JSON.stringify({ receipt: receipt.value, answers }));
-    saved.hidden = false;
-  } catch {}
+  saved.hidden = !store(key, { receipt: receipt.value, answers });
 }
 
 function kept() {
@@ -71,8 +76,7 @@ function show(section, isMoved = true) {
     if (one) find("[data-said]", row).textContent = inWords(one) || next.dataset.open;
   }
   next.textContent = next.dataset[section === start ? "start" : section === checking ? "send" : "on"];
-  if (!isMoved) return;
-  find(".problem, [tabindex]", section).focus();
+  if (isMoved) find(".problem, [tabindex]", section).focus();
   scrollTo(0, 0);
 }
 
@@ -94,7 +98,8 @@ form.addEventListener("submit", (event) => {
     error.hidden = false;
   } else if (at === checking) {
     next.value = "verstuur";
-    send(form, next, () => localStorage.setItem(`survey-own-${dataset.survey}`, JSON.stringify(choicesOf(form))));
+    store(`survey-own-${dataset.survey}`, choicesOf(form)); // survey-results.js marks them
+    send(form, next);
   } else if (at === start) goOn();
   else show(isChanging ? checking : all[all.indexOf(at) + 1]);
   isChanging = at !== checking && isChanging && open;
