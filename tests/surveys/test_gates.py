@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import Guest
@@ -13,7 +14,14 @@ from surveys.models import Draft, Participation
 from tests.surveys.filling import ORIGIN, at, brought, send, waiting
 from tests.surveys.people import asked
 
+
 SAID = {"colour": "red", "colours": None, "mood": None, "why": None}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_posted_before() -> None:
+    """Other tests send mails to the same addresses."""
+    cache.clear()
 
 
 def with_code(gent, editor):
