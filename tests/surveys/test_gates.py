@@ -14,7 +14,6 @@ from surveys.models import Draft, Participation
 from tests.surveys.filling import ORIGIN, at, brought, send, waiting
 from tests.surveys.people import asked
 
-
 SAID = {"colour": "red", "colours": None, "mood": None, "why": None}
 
 
