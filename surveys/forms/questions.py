@@ -61,7 +61,7 @@ class QuestionForm(forms.Form):
     title = words(gettext_lazy("Question"), required=True)
     description = words(gettext_lazy("Hint"), help_text=gettext_lazy("Stands under the question."))
 
-    def __init__(self, *args: Any, kind: str, definition: Definition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, definition: Definition, may_profile: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].widget.attrs["data-refresh"] = ""
         if kind == "statement":
@@ -71,10 +71,10 @@ class QuestionForm(forms.Form):
         scored = [(one.name, one.title.default) for dimension in definition.dimensions for one in dimension.whole()]
         if scored and kind in LISTED:
             self.fields["dimension"] = drop(gettext_lazy("Scored on"), [("", _("nothing")), *scored])
-        if definition.pages and kind != "statement":
+        if may_profile and kind != "statement":
             self.fields["profile"] = tick(
                 gettext_lazy("This is about the person"),
-                gettext_lazy("Only on the last page: everybody may skip it, and results can be compared by it."),
+                gettext_lazy("Everybody may skip it, and results can be compared by it."),
             )
 
     @property

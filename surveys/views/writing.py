@@ -56,9 +56,11 @@ SAVE = "bewaar"
 class Question_:  # noqa: N801 - a Question is what it becomes
     """A question as staff have it in their hands: what is written, and what is typed over it."""
 
-    def __init__(self, work: Work, before: Document, kind: str) -> None:
-        self.work, self.before, self.kind = work, before, kind
+    def __init__(self, work: Work, before: Document, kind: str, page_name: str) -> None:
+        self.work, self.before, self.kind, self.page_name = work, before, kind, page_name
         definition = work.definition
+        last = definition.pages[-1].name if definition.pages else ""
+        self.may_profile = page_name == last or before["name"] in definition.profile
         askable = {name: one for name, one in definition.by_name.items() if name != before["name"]}
         self.shown = Asked("toon", definition, askable, modes=MODES)
         self.needed = Asked("moet", definition, askable, modes=REQUIRED)
@@ -97,7 +99,9 @@ class Question_:  # noqa: N801 - a Question is what it becomes
         return self
 
     def _form(self, *data: Any, **more: Any) -> QuestionForm:
-        return QuestionForm(*data, kind=self.kind, definition=self.work.definition, **more)
+        return QuestionForm(
+            *data, kind=self.kind, definition=self.work.definition, may_profile=self.may_profile, **more
+        )
 
     def is_valid(self) -> bool:
         """Whether it can be saved."""
@@ -158,7 +162,7 @@ def add(request: HttpRequest, slug: str, survey_slug: str, page_name: str) -> Ht
     if kind not in LABELS:
         raise Http404
     before = {**BASES[kind], "name": "", "title": ""}
-    return _asked(request, Question_(work, before, kind), page_name)
+    return _asked(request, Question_(work, before, kind, page_name))
 
 
 def _page_or_404(work: Work, name: str, request: HttpRequest) -> None:
@@ -183,27 +187,28 @@ def question(request: HttpRequest, slug: str, survey_slug: str, question_name: s
         before = {**gone, "name": question_name, "title": ""}  # a colleague removed it: saving puts it back
     asked, typed = Question.of(before).kind, request.POST.get("kind", "")
     kind = kinds_of(work.survey).get(question_name, typed if typed in LABELS else asked)
-    return _asked(request, Question_(work, before, kind))
+    page_name = next((one.page for one in work.definition.questions if one.name == question_name), "")
+    return _asked(request, Question_(work, before, kind, page_name))
 
 
-def _asked(request: HttpRequest, held: Question_, page_name: str = "") -> HttpResponse:
+def _asked(request: HttpRequest, held: Question_) -> HttpResponse:
     """Draws the question; saves it when that was asked for and everything is right."""
     if request.method == "GET":
-        return _drawn(request, held.written(), page_name)
+        return _drawn(request, held.written())
     step = request.POST.get("stap", SAVE)
     if step != SAVE:
-        return _drawn(request, held.again(request.POST, step), page_name)
+        return _drawn(request, held.again(request.POST, step))
     if not held.judged(request.POST).is_valid():
-        return _drawn(request, held, page_name, status=422)
-    document, name = _with(held, page_name)
+        return _drawn(request, held, status=422)
+    document, name = _with(held)
     refused = saved(request, held.work.survey, document)
     if refused:
         held.work.survey.refresh_from_db(fields=["revision"])
-        return _drawn(request, held, page_name, status=refused.status, refused=refused)
+        return _drawn(request, held, status=refused.status, refused=refused)
     return back_to(held.work.survey, at=f"v-{name}")
 
 
-def _with(held: Question_, page_name: str) -> tuple[Document, str]:
+def _with(held: Question_) -> tuple[Document, str]:
     """The document with the question in it, and its name."""
     document, name = held.work.document, held.before["name"]
     if not name:
@@ -214,7 +219,7 @@ def _with(held: Question_, page_name: str) -> tuple[Document, str]:
     try:
         made = change_question(document, name, element)
     except NoSuchPart:
-        made = add_question(*_somewhere(document, page_name), element)
+        made = add_question(*_somewhere(document, held.page_name), element)
     return in_profile(made, name, is_in=held.is_profile()), name
 
 
@@ -226,17 +231,13 @@ def _somewhere(document: Document, page_name: str) -> tuple[Document, str]:
     return document, page_name if page_name in names else names[-1]
 
 
-def _drawn(
-    request: HttpRequest, held: Question_, page_name: str, status: int = 200, refused: Refused | None = None
-) -> HttpResponse:
+def _drawn(request: HttpRequest, held: Question_, status: int = 200, refused: Refused | None = None) -> HttpResponse:
     name = held.before["name"]
     said = Said.of(held.work.document)
     more = {
         "held": held,
         "form": held.form,
         "refused": refused.sentence if refused else "",
-        "is_checked": status == 422,  # noqa: PLR2004 - the only status of a form with a mistake
-        "page_name": page_name,
         "is_listed": held.kind in LISTED,
         "label": LABELS[held.kind],
         "problems": said.problems.get(name, []) if name else [],
@@ -289,5 +290,5 @@ def _section_of(before: Document, form: SectionForm, shown: Asked) -> Document:
 def _section(
     request: HttpRequest, work: Work, form: SectionForm, shown: Asked, status: int = 200, refused: Any = ""
 ) -> HttpResponse:
-    more = {"form": form, "shown": shown, "refused": refused, "is_checked": status == 422}  # noqa: PLR2004 - as above
+    more = {"form": form, "shown": shown, "refused": refused}
     return work.page(request, "surveys/section.html", status, **more)

@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.building.comparing import changes_between, gone_choices
@@ -39,6 +39,8 @@ from tests.surveys.people import document, one, words
 
 Document = dict[str, Any]
 ways = st.sampled_from([UP, DOWN])
+# Whole surveys take their time to make up, more so where several tests run at once.
+thorough = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 
 
@@ -46,6 +48,7 @@ def questions_of(made: Document) -> list[str]:
     return [one["name"] for page in made["pages"] for one in page["elements"]]
 
 
+@thorough
 @given(st.data(), documents(), ways)
 def test_a_question_that_moves_and_moves_back_is_where_it_was(data, made: Document, by: int) -> None:
     name, before = data.draw(st.sampled_from(questions_of(made))), deepcopy(made)
@@ -57,6 +60,7 @@ def test_a_question_that_moves_and_moves_back_is_where_it_was(data, made: Docume
     assert is_at_end or move_question(moved, name, -by) == made
 
 
+@thorough
 @given(st.data(), documents(), ways)
 def test_a_section_that_moves_and_moves_back_is_where_it_was(data, made: Document, by: int) -> None:
     name = data.draw(st.sampled_from([page["name"] for page in made["pages"]]))
@@ -65,6 +69,7 @@ def test_a_section_that_moves_and_moves_back_is_where_it_was(data, made: Documen
     assert moved == made or move_page(moved, name, -by) == made
 
 
+@thorough
 @given(st.data(), documents())
 def test_what_is_removed_is_gone_and_nothing_else(data, made: Document) -> None:
     name, page = data.draw(st.sampled_from(questions_of(made))), data.draw(st.sampled_from(made["pages"]))
@@ -77,6 +82,7 @@ def test_what_is_removed_is_gone_and_nothing_else(data, made: Document) -> None:
     assert misshapen(without) == misshapen(emptied) == []
 
 
+@thorough
 @given(documents(), texts, st.sampled_from(sorted(BASES)))
 def test_what_is_added_stands_at_the_end_under_a_name_of_its_own(made: Document, title: str, kind: str) -> None:
     name = name_for(title, names_in([made]), otherwise="vraag")
@@ -92,6 +98,7 @@ def test_what_is_added_stands_at_the_end_under_a_name_of_its_own(made: Document,
     assert remove_page(add_page(made, page), name) == made
 
 
+@thorough
 @given(st.data(), documents())
 def test_a_question_in_its_own_place_changes_nothing(data, made: Document) -> None:
     name = data.draw(st.sampled_from(questions_of(made)))
@@ -109,6 +116,7 @@ def test_what_is_not_there_is_said(operation) -> None:
         add_question(document(), "nowhere", one())
 
 
+@thorough
 @given(st.lists(texts, max_size=12))
 def test_values_can_be_told_apart_whatever_was_typed(typed: list[str]) -> None:
     choices = tuple(Choice(text or "x") for text in typed) or (Choice("x"),)
@@ -126,6 +134,7 @@ def test_a_value_is_never_what_another_one_was() -> None:
     assert value_for("01", ["1"]) == "01"
 
 
+@thorough
 @given(documents())
 def test_translations_are_put_where_they_belong(made: Document) -> None:
     said = {one.place: {"en": f"en {at}"} for at, one in enumerate(worded(made))}
@@ -141,12 +150,14 @@ def test_translations_are_put_where_they_belong(made: Document) -> None:
     )
 
 
+@thorough
 @given(documents())
 def test_every_text_is_found_once(made: Document) -> None:
     known = sorted(text.default for _place, text in Definition.of(made).texts() if text)
     assert sorted(one.text.default for one in worded(made)) == known
 
 
+@thorough
 @given(documents())
 def test_conditions_that_can_be_chosen_are_read_back_as_they_were(made: Document) -> None:
     definition = Definition.of(made)
