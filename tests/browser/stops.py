@@ -255,6 +255,17 @@ def question_with_a_mistake(page: Page, platform: Platform) -> None:
 def closing(page: Page, platform: Platform) -> None:
     """A survey that is about to be closed."""
     page.goto(f"{running(platform)}sluit/")
+def large_files(page: Page, platform: Platform) -> None:
+    """Files in every state."""
+    place, _response = answered(platform)
+    platform.rows(
+        "INSERT INTO surveys_export (survey_id, format, language, asked_at, state, tries, rows, size)"
+        " SELECT activity_id, 'csv', 'nl', now(), state, 0, 12345, 2345678"
+        " FROM surveys_survey, unnest(ARRAY['queued', 'running', 'ready', 'failed']) AS state"
+        " WHERE slug = %s RETURNING id",
+        place.split("/")[-2],
+    )
+    page.goto(f"{place}uitvoer/")
 
 
 def wrongly_quoted(page: Page, platform: Platform) -> None:
@@ -372,6 +383,7 @@ STOPS = [
         arrive=in_survey("analyse/antwoorden/{response}/citeer/waarom/"),
     ),
     Stop("quote wrongly", "surveys/quote.html", who=EDITOR, arrive=wrongly_quoted),
+    Stop("large files", "surveys/export.html", who=EDITOR, arrive=large_files),
     Stop("download answers", "surveys/export.html", who=EDITOR, arrive=in_survey("uitvoer/")),
     Stop("own page", "accounts/my_data.html", "/mijn/", who=MANAGER),
 ]
