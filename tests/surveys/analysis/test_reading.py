@@ -221,3 +221,11 @@ def test_the_cards_of_quotes_cost_the_same_for_one_and_three(survey, editor, mon
             assert len(registry.get("quote").cards(ids, editor, "nl")) == len(ids)
         counts.add(len(queries))
     assert len(counts) == 1
+
+
+def test_the_desk_shows_the_words_and_the_question(survey, editor, desk) -> None:
+    [response] = responded(survey, {"why": "Meer bomen, alsjeblieft"})
+    quote(response=response, question="why", text="Meer bomen […]", by=editor)
+    html = desk.get(f"/gent/moderatie/?zaak={Case.objects.get().pk}").content.decode()
+    assert ("Meer bomen […]" in html, "why?" in html, "alsjeblieft" in html) == (True, True, False)
+    assert "Citaat uit een open antwoord" in html
