@@ -81,6 +81,15 @@ def tagged_for(request: HttpRequest, slug: str, survey_slug: str, tagged_id: int
     return survey, found
 
 
+def entered_survey_for(request: HttpRequest, slug: str, survey_slug: str) -> Survey:
+    """A survey that people were asked, for all staff, who may enter answers to it; else as `staff_for`, or 404."""
+    municipality, _ = staff_for(request, slug, *Role.values)
+    found = _survey(municipality, survey_slug)
+    if not is_published(found):
+        raise Http404(survey_slug)
+    return found
+
+
 def _survey(municipality: Municipality, slug: str) -> Survey:
     found = Survey.objects.filter(municipality=municipality, slug=slug).select_related("activity", "version").first()
     if found is None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.timezone import localdate, now
 
+from accounts.models import User
 from contributions.lifecycle import Status
 from contributions.models import Contribution
 from counting.queries import tallies
@@ -15,7 +16,7 @@ from projects.models import Phase
 from projects.rules import is_closed as is_project_closed
 from projects.rules import is_open as is_phase_open
 from surveys.counted import prefix_of
-from surveys.models import Draft, Export, Quote, Survey, SurveyVersion
+from surveys.models import Draft, Export, Intake, Quote, Response, Survey, SurveyVersion
 from surveys.rules import are_results_public, is_closed, is_published, is_within_dates
 
 MOST_DIGITS = 6
@@ -127,3 +128,15 @@ def quotes_of(survey: Survey) -> list[tuple[str, Contribution]]:
 def exports_of(survey: Survey) -> list[Export]:
     """The large files that were asked for, newest first."""
     return list(survey.exports.select_related("asked_by").order_by("-pk")[:MOST_EXPORTS])
+
+
+def channels_of(survey: Survey) -> dict[str, int]:
+    """How many answers were counted per channel."""
+    subject = f"{prefix_of(survey.pk)}channel"
+    return tallies([subject]).get(subject, {})
+
+
+def entered_today(survey: Survey, clerk: User | None) -> int:
+    """How many answers this clerk entered today, counted or waiting."""
+    mine = {"survey": survey, "clerk": clerk, "day": localdate()}
+    return Intake.objects.filter(**mine).count() + Response.objects.filter(**mine).count()

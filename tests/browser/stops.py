@@ -255,6 +255,8 @@ def question_with_a_mistake(page: Page, platform: Platform) -> None:
 def closing(page: Page, platform: Platform) -> None:
     """A survey that is about to be closed."""
     page.goto(f"{running(platform)}sluit/")
+
+
 def large_files(page: Page, platform: Platform) -> None:
     """Files in every state."""
     place, _response = answered(platform)
@@ -385,5 +387,11 @@ STOPS = [
     Stop("quote wrongly", "surveys/quote.html", who=EDITOR, arrive=wrongly_quoted),
     Stop("large files", "surveys/export.html", who=EDITOR, arrive=large_files),
     Stop("download answers", "surveys/export.html", who=EDITOR, arrive=in_survey("uitvoer/")),
+    Stop(
+        "answers entered",
+        "surveys/enter.html",
+        "/gent/bevragingen/beheer/hoe-maken-we-de-stationsstraat-veiliger/invoeren/",
+        who=MANAGER,
+    ),  # fmt: skip
     Stop("own page", "accounts/my_data.html", "/mijn/", who=MANAGER),
 ]

@@ -1,0 +1,195 @@
+"""The form as PDF: text that can be read aloud and searched, in a font that travels with it, to fill in with a pen."""
+
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import reportlab
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, SimpleDocTemplate, Spacer
+
+from municipalities.reference import places_of
+from surveys.asking import definition_of
+from surveys.definition import Definition, Text
+from surveys.drawing import Drawn, drawn
+from surveys.models import Survey, SurveyVersion
+from surveys.paper.conditions import in_words, numbers_of
+
+MARGIN = 20 * mm
+WIDTH = A4[0] - 2 * MARGIN
+PLAIN = ParagraphStyle("plain", fontName="Vera", fontSize=11, leading=15.5, spaceAfter=4)
+SMALL = ParagraphStyle("small", parent=PLAIN, leftIndent=0, spaceAfter=6)
+QUESTION = ParagraphStyle("question", parent=PLAIN, fontName="VeraBd", fontSize=12, leading=16, spaceBefore=14)
+SECTION = ParagraphStyle("section", parent=QUESTION, fontSize=15, leading=19, spaceBefore=20)
+TITLE = ParagraphStyle("title", parent=QUESTION, fontSize=20, leading=25, spaceBefore=0, spaceAfter=8)
+LINES = {"text": 1, "number": 1, "photo": 0, "comment": 5}
+
+
+@cache
+def _fonts() -> None:
+    """Vera comes with reportlab and may be embedded; it has all letters of Latin-1."""
+    folder = Path(reportlab.__file__).parent / "fonts"
+    for name in ("Vera", "VeraBd"):
+        pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+
+
+class Mark(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A place in the document that readers list as its contents."""
+
+    def __init__(self, key: str, title: str, level: int) -> None:
+        super().__init__()
+        self.width = self.height = 0
+        self.key, self.title, self.level = key, title, level
+
+    def draw(self) -> None:
+        """Leaves the bookmark here."""
+        self.canv.bookmarkPage(self.key)
+        self.canv.addOutlineEntry(self.title, self.key, self.level)
+
+
+class Box(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """Something to tick: a square or a circle with words, or a square to write a number in."""
+
+    def __init__(self, words: str, *, is_round: bool = False, size: float = 4.5 * mm) -> None:
+        super().__init__()
+        self.is_round, self.size = is_round, size
+        self.words = Paragraph(escape(words), PLAIN)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as its words."""
+        self.width, self.height = width, max(self.words.wrap(width - 9 * mm, height)[1], self.size) + 3
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """The box beside the first line of its words."""
+        top = self.height - self.size - 1
+        if self.is_round:
+            self.canv.circle(self.size / 2, top + self.size / 2, self.size / 2)
+        else:
+            self.canv.rect(0, top, self.size, self.size)
+        self.words.drawOn(self.canv, 9 * mm, self.height - self.words.height)
+
+
+class Line(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A line to write on, with words before it."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.words, self.width, self.height = words, WIDTH, 9 * mm
+
+    def draw(self) -> None:
+        """The words, and the line behind them."""
+        self.canv.setFont("Vera", 11)
+        self.canv.drawString(0, 2, self.words)
+        start = pdfmetrics.stringWidth(self.words, "Vera", 11) + (4 if self.words else 0)
+        self.canv.line(start, 0, self.width, 0)
+
+
+def form(survey: Survey, version: SurveyVersion, *, language: str, numbers: list[str]) -> BytesIO:
+    """The printable form in a language, one copy for each number."""
+    _fonts()
+    definition, out = definition_of(version), BytesIO()
+    with override(language):
+        sheet = Sheet(survey, definition, language)
+        paper = SimpleDocTemplate(
+            out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
+            title=definition.title.in_(language), author=survey.municipality.named, lang=language,
+        )  # fmt: skip
+        foot = _foot(survey)
+        paper.build([one for number in numbers for one in sheet.copy(number)], onFirstPage=foot, onLaterPages=foot)
+    out.seek(0)
+    return out
+
+
+def _foot(survey: Survey) -> Any:
+    name = survey.municipality.named
+
+    def draw(canvas: Any, _paper: Any) -> None:
+        canvas.setFont("Vera", 11)
+        canvas.drawString(MARGIN, 11 * mm, name)
+        canvas.drawRightString(A4[0] - MARGIN, 11 * mm, str(canvas.getPageNumber()))
+
+    return draw
+
+
+class Sheet:
+    """Draws copies of one survey."""
+
+    def __init__(self, survey: Survey, definition: Definition, language: str) -> None:
+        self.survey, self.definition, self.language = survey, definition, language
+        self.numbers = numbers_of(definition)
+        self.places = list(places_of(survey.municipality.nis).values())
+
+    def copy(self, number: str) -> Iterator[Flowable]:
+        """One numbered copy, from a new page on."""
+        yield from self._head(number)
+        section = ""
+        for one in drawn(self.definition, self.language, {}, {}):
+            if one.section and one.section != section:
+                section = one.section
+                yield Mark(f"{number}-{one.question.page}", section, 1)
+                yield Paragraph(escape(section), SECTION)
+            yield from self._question(one)
+        yield Paragraph(escape(_("Thank you. Hand this form in at the town hall.")), SECTION)
+        yield PageBreak()
+
+    def _head(self, number: str) -> Iterator[Flowable]:
+        title = self.definition.title.in_(self.language)
+        yield Mark(number, f"{title} ({number})", 0)
+        contact = self.survey.municipality.contact_email
+        yield Paragraph(escape(f"{self.survey.municipality.named}{f', {contact}' if contact else ''}"), SMALL)
+        yield Paragraph(escape(title), TITLE)
+        yield Paragraph(escape(_("Form number: %(number)s") % {"number": number}), QUESTION)
+        about = Text.of(self.definition.document.get("description")).in_(self.language)
+        address = self.survey.municipality.address("surveys:results", self.survey.slug, language=self.language)
+        known = _(
+            "A clerk types in what you write. With your answers we keep no name; the number only makes sure that this "
+            "form is entered once."
+        )
+        told = [about, known, _("The results will stand on %(address)s") % {"address": address}]
+        yield from (Paragraph(escape(words), PLAIN) for words in told if words)
+
+    def _question(self, one: Drawn) -> Iterator[Flowable]:
+        number = self.numbers.get(one.question.name)
+        head: list[Flowable] = []
+        if one.is_conditional:
+            head.append(Paragraph(escape(self._condition(one)), SMALL))
+        optional = f" ({_('optional')})" if one.question.is_asked and not one.question.is_required else ""
+        head.append(Paragraph(escape(f"{f'{number}. ' if number else ''}{one.title}{optional}"), QUESTION))
+        head += [Paragraph(escape(words), SMALL) for words in (one.why, one.hint) if words]
+        first, *others = [*self._answer(one), Spacer(1, 1)]
+        yield KeepTogether([*head, first])
+        yield from others
+
+    def _condition(self, one: Drawn) -> str:
+        page = next(page for page in self.definition.pages if page.name == one.question.page)
+        asked = [in_words(text, self.definition) for text in (page.visible_if, one.question.visible_if) if text]
+        return _("Only answer the next question if %(what)s.") % {"what": _(" and ").join(asked)}
+
+    def _answer(self, one: Drawn) -> Iterator[Flowable]:
+        kind = one.question.kind
+        if kind == "date":
+            yield Line(_("Day / month / year:"))
+        elif kind == "place":
+            yield from (Box(name, is_round=True) for name in self.places)
+        elif kind == "photo":
+            yield Paragraph(escape(_("You can hand in a photo with this form.")), PLAIN)
+        elif one.options:
+            for option in one.options:
+                words = f"{option.text}{f' – {option.hint}' if option.hint else ''}"
+                yield Box(
+                    words, is_round=kind not in {"several", "ranking"}, size=(7 if kind == "ranking" else 4.5) * mm
+                )
+                if option.is_other:
+                    yield Line()
+        else:
+            yield from (Line() for _line in range(LINES.get(kind, 0)))

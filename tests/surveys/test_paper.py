@@ -1,0 +1,156 @@
+"""Answers on paper: the form says everything, its number is checked, and what a clerk enters counts once."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys import services
+from surveys.definition import Definition
+from surveys.models import Intake
+from surveys.paper.conditions import in_words
+from surveys.paper.numbers import WrongNumber, new_number, proper
+from surveys.services.people import ALPHABET
+from tests.people import member
+from tests.surveys.filling import ORIGIN, fields
+from tests.surveys.people import asked, document, one, several, words
+from tests.surveys.reading_pdf import texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(gent):
+    return member(gent, "moderator", "clerk")
+
+
+@pytest.fixture
+def client(clerk) -> Client:
+    client = Client()
+    client.force_login(clerk)
+    return client
+
+
+@pytest.fixture
+def survey(gent, editor):
+    return asked(gent, editor, one(isRequired=True), words(visibleIf="{colour} = 'red'"))
+
+
+def at(survey, page: str = "invoeren/") -> str:
+    return f"/gent/bevragingen/beheer/{survey.slug}/{page}"
+
+
+def enter(client: Client, survey, *, channel: str = "paper", number: str = "", code: str = "", **answers):
+    """Posts what a clerk typed."""
+    typed = {"kanaal": channel, "nummer": number, "code": code, "versie": "1", "receipt": str(uuid4())}
+    return client.post(at(survey), {**typed, **fields(**answers)}, **ORIGIN)
+
+
+def test_the_form_says_what_is_asked_and_when(client, survey) -> None:
+    response = client.get(at(survey, "formulier.pdf"))
+    pdf = b"".join(response.streaming_content)
+    text = " ".join(texts(pdf))
+    assert (response["Content-Type"], pdf[:5]) == ("application/pdf", b"%PDF-")
+    assert all(said in text for said in ("Colours in the park", "1. Which colour?", "Red", "2. why?", "“Red”"))
+    assert b"/Lang (nl)" in pdf
+    assert b"/Outlines" in pdf
+
+
+def test_every_copy_has_a_number_of_its_own(client, survey) -> None:
+    pdf = b"".join(client.get(at(survey, "formulier.pdf") + "?aantal=3").streaming_content)
+    numbers = {found for text in texts(pdf) for found in re.findall(r"\b[2-9A-Z]{3}-[2-9A-Z]{4}\b", text)}
+    assert len(numbers) == 3
+    assert {proper(number) for number in numbers} == numbers
+
+
+def test_an_answer_on_paper_counts_once(client, survey, clerk) -> None:
+    number = new_number()
+    first = enter(client, survey, number=number.lower(), colour="red", why="café")
+    assert (first.status_code, first["Location"]) == (302, f"{at(survey)}?kanaal=paper&laatst={number}")
+    again = enter(client, survey, number=number, colour="blue")
+    assert again.status_code == 409
+    [row] = Intake.objects.filter(survey=survey)
+    assert (row.channel, row.clerk, row.answers) == ("paper", clerk, {"colour": "red", "why": "café"})
+    assert number in client.get(first["Location"]).content.decode()
+
+
+def test_a_number_that_was_mistyped_is_refused_and_nothing_typed_is_lost(client, survey) -> None:
+    response = enter(client, survey, number="AAA-AAAB", colour="red", why="omdat het <mag>")
+    page = response.content.decode()
+    assert (response.status_code, Intake.objects.count()) == (422, 0)
+    assert 'value="AAA-AAAB"' in page
+    assert "omdat het &lt;mag&gt;" in page
+    assert 'value="red" checked' in page
+
+
+def test_by_telephone_and_at_the_counter_no_number_is_asked(client, survey) -> None:
+    for channel in ("telephone", "counter"):
+        assert enter(client, survey, channel=channel, colour="red").status_code == 302
+    assert sorted(Intake.objects.values_list("channel", flat=True)) == ["counter", "telephone"]
+
+
+def test_a_web_answer_cannot_be_entered(client, survey) -> None:
+    assert enter(client, survey, channel="web", colour="red").status_code == 422
+
+
+def test_the_server_checks_what_was_asked(client, survey) -> None:
+    hidden = enter(client, survey, channel="counter", colour="blue", why="niet gevraagd")
+    open_ = enter(client, survey, channel="counter")
+    assert (hidden.status_code, open_.status_code, Intake.objects.count()) == (422, 422, 0)
+
+
+def test_a_closed_survey_takes_none_and_keeps_what_was_typed(client, survey) -> None:
+    services.close(survey=survey)
+    response = enter(client, survey, number=new_number(), colour="red", why="te laat")
+    assert (response.status_code, Intake.objects.count()) == (422, 0)
+    assert "te laat" in response.content.decode()
+
+
+def test_a_clerk_types_the_code_of_the_letter(client, gent, editor) -> None:
+    survey = asked(gent, editor, one(), anonymity="code")
+    [code] = services.hand_out(survey=survey, many=1)
+    assert enter(client, survey, code="XXXX-XXXX", colour="red").status_code == 422
+    assert enter(client, survey, code=code, colour="red").status_code == 302
+    assert enter(client, survey, code=code, channel="counter", colour="red").status_code == 409
+
+
+def test_quotas_hold_for_clerks(client, survey) -> None:
+    services.limit(survey=survey, limits=[services.Limit("colour", "red", 1)])
+    assert enter(client, survey, channel="counter", colour="red").status_code == 302
+    number = new_number()
+    assert enter(client, survey, number=number, colour="red").status_code == 422
+    assert enter(client, survey, number=number, colour="blue").status_code == 302
+
+
+@given(st.integers(0, 6), st.sampled_from(ALPHABET))
+def test_one_letter_that_is_wrong_is_noticed(place: int, letter: str) -> None:
+    number = new_number()
+    letters = list(number.replace("-", ""))
+    if letters[place] != letter:
+        letters[place] = letter
+        with pytest.raises(WrongNumber):
+            proper("".join(letters))
+    assert proper(f" {number.lower()} ") == number
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("{colour} = 'red'", "you answered “Red” to question 1"),
+        ("{colours} anyof ['red', 'blue']", "you answered “Red” or “Blue” to question 2"),
+        (
+            "{colour} != 'red' and {colours} notempty",
+            "you did not answer “Red” to question 1 and you answered question 2",
+        ),
+        ("{colour} empty", "you left question 1 open"),
+        ("!({colour} empty)", "it is not so that you left question 1 open"),
+        ("count({colours}) > 2", "this holds: count({colours}) > 2"),
+    ],
+)
+def test_conditions_in_words(expression: str, said: str) -> None:
+    with override("en"):
+        assert in_words(expression, Definition.of(document(one(), several()))) == said
