@@ -29,6 +29,8 @@ WIDTH = A4[0] - 2 * MARGIN
 PLAIN = ParagraphStyle("plain", fontName="Vera", fontSize=11, leading=15.5, spaceAfter=4)
 SMALL = ParagraphStyle("small", parent=PLAIN, leftIndent=0, spaceAfter=6)
 QUESTION = ParagraphStyle("question", parent=PLAIN, fontName="VeraBd", fontSize=12, leading=16, spaceBefore=14)
+CONDITION = ParagraphStyle("condition", parent=PLAIN, spaceBefore=16, spaceAfter=0)
+GUARDED = ParagraphStyle("guarded", parent=QUESTION, spaceBefore=2)
 SECTION = ParagraphStyle("section", parent=QUESTION, fontSize=15, leading=19, spaceBefore=20)
 TITLE = ParagraphStyle("title", parent=QUESTION, fontSize=20, leading=25, spaceBefore=0, spaceAfter=8)
 LINES = {"text": 1, "number": 1, "photo": 0, "comment": 5}
@@ -54,6 +56,19 @@ class Mark(Flowable):  # type: ignore[misc]  # reportlab has no types
         """Leaves the bookmark here."""
         self.canv.bookmarkPage(self.key)
         self.canv.addOutlineEntry(self.title, self.key, self.level)
+
+
+class Copy(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """From here on pages belong to this copy, so that a sheet that comes loose is found again."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.width = self.height = 0
+        self.number = number
+
+    def draw(self) -> None:
+        """Tells the foot of the pages that follow."""
+        self.canv.form_number = self.number
 
 
 class Box(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -115,7 +130,8 @@ def _foot(survey: Survey) -> Any:
 
     def draw(canvas: Any, _paper: Any) -> None:
         canvas.setFont("Vera", 11)
-        canvas.drawString(MARGIN, 11 * mm, name)
+        number = getattr(canvas, "form_number", "")
+        canvas.drawString(MARGIN, 11 * mm, f"{name}, {number}" if number else name)
         canvas.drawRightString(A4[0] - MARGIN, 11 * mm, str(canvas.getPageNumber()))
 
     return draw
@@ -140,11 +156,13 @@ class Sheet:
                 yield Paragraph(escape(section), SECTION)
             yield from self._question(one)
         yield Paragraph(escape(_("Thank you. Hand this form in at the town hall.")), SECTION)
+        yield Copy("")
         yield PageBreak()
 
     def _head(self, number: str) -> Iterator[Flowable]:
         title = self.definition.title.in_(self.language)
         yield Mark(number, f"{title} ({number})", 0)
+        yield Copy(number)
         contact = self.survey.municipality.contact_email
         yield Paragraph(escape(f"{self.survey.municipality.named}{f', {contact}' if contact else ''}"), SMALL)
         yield Paragraph(escape(title), TITLE)
@@ -162,9 +180,11 @@ class Sheet:
         number = self.numbers.get(one.question.name)
         head: list[Flowable] = []
         if one.is_conditional:
-            head.append(Paragraph(escape(self._condition(one)), SMALL))
+            head.append(Paragraph(escape(self._condition(one)), CONDITION))
         optional = f" ({_('optional')})" if one.question.is_asked and not one.question.is_required else ""
-        head.append(Paragraph(escape(f"{f'{number}. ' if number else ''}{one.title}{optional}"), QUESTION))
+        head.append(
+            Paragraph(escape(f"{f'{number}. ' if number else ''}{one.title}{optional}"), GUARDED if head else QUESTION)
+        )
         head += [Paragraph(escape(words), SMALL) for words in (one.why, one.hint) if words]
         first, *others = [*self._answer(one), Spacer(1, 1)]
         yield KeepTogether([*head, first])

@@ -67,6 +67,14 @@ def test_every_copy_has_a_number_of_its_own(client, survey) -> None:
     assert {proper(number) for number in numbers} == numbers
 
 
+def test_a_sheet_that_comes_loose_says_which_form_it_is_of(client, gent, editor) -> None:
+    survey = asked(gent, editor, *(words(f"why{at}") for at in range(12)))
+    found = texts(b"".join(client.get(at(survey, "formulier.pdf") + "?aantal=2").streaming_content))
+    numbers = [text.rpartition(" ")[2] for text in found if text.startswith("Formuliernummer")]
+    later = [text.removeprefix("Gent, ") for text in found if text.startswith("Gent, ")]
+    assert (len(numbers), list(dict.fromkeys(later))) == (2, numbers)
+
+
 def test_an_answer_on_paper_counts_once(client, survey, clerk) -> None:
     number = new_number()
     first = enter(client, survey, number=number.lower(), colour="red", why="café")
