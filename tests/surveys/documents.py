@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from surveys.definition import Text
 from surveys.logic.writing import written
 
 Document = dict[str, Any]
@@ -147,8 +148,10 @@ class _Making:
         return {"rateValues": [{"value": step, "text": self.text()} for step in steps], **self.specials("dontKnow")}
 
     def nps(self) -> Document:
+        """Words at an end that only repeat its number say nothing, and not every format keeps them."""
         ends = {key: self.text() for key in ("minRateDescription", "maxRateDescription") if self.maybe()}
-        return {"rateType": "nps", **ends, **self.specials("dontKnow")}
+        said = {key: words for key, words in ends.items() if Text.of(words).default not in {"0", "10"}}
+        return {"rateType": "nps", **said, **self.specials("dontKnow")}
 
     # what is typed
 
