@@ -18,6 +18,8 @@ class Channel(models.TextChoices):
     API = "api"
     PLUGIN = "plugin"
     COUNTER = "counter"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
 
 
 class Contribution(models.Model):

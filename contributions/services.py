@@ -42,12 +42,13 @@ def submit(  # noqa: PLR0913 - a contribution has these parts
     channel: str = Channel.WEB,
     activity_id: int | None = None,
     email: str = "",
+    is_premoderated: bool = False,
     own: Callable[[Contribution], Iterable[Model]] = nothing,
 ) -> Contribution:
     """Takes in what somebody said.
 
     Screens the text; in one statement writes the contribution (published at once only where the kind asks staff
-    nothing and screening holds nothing), the address for the answer, a case for every question and the kind's own
+    nothing, screening holds nothing and staff did not want to look first), the address for the answer, a case for every question and the kind's own
     rows, made by `own` from the contribution; tells `contribution.submitted` to staff.
     """
     asked = kinds.registry.get(kind).questions
@@ -59,9 +60,10 @@ def submit(  # noqa: PLR0913 - a contribution has these parts
             personal_is_expected=kind in PERSONAL_EXPECTED,
         )
         screened = screening.screen(text, context)
-        questions = asked or _screened(screened.outcome)
+        outcome = screening.Outcome.HOLD if is_premoderated else screened.outcome
+        questions = asked or _screened(outcome)
         moment = now()
-        is_public = not asked and screened.outcome != screening.Outcome.HOLD
+        is_public = not asked and outcome != screening.Outcome.HOLD
         contribution = Contribution(
             municipality=municipality,
             activity_id=activity_id,

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "contributions",
     "catalogue",
     "surveys",
+    "ideas",
     "moderation",
     "realtime",
     "api",

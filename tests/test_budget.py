@@ -19,6 +19,7 @@ ROOMS = [
     "projects",
     "contributions",
     "catalogue",
+    "ideas",
     "moderation",
     "realtime",
     "surveys",

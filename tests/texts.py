@@ -20,6 +20,7 @@ ROOMS = [
     "projects",
     "contributions",
     "catalogue",
+    "ideas",
     "moderation",
     "realtime",
     "media",
