@@ -2,7 +2,7 @@
 
 `python -m bench a e` measures only those: (a) pages from the server, (b) corrections taken in, (c) the import,
 (d) queries per page, (e) sockets, (f) a million survey answers,
-(g) the results of a survey, (h) folding of survey answers. Machines are noisy: trust the ratios, and the median more than the extremes.
+(g) the results of a survey, (h) folding of survey answers, (s) similar ideas among two million. Machines are noisy: trust the ratios, and the median more than the extremes.
 """
 
 import os
@@ -22,7 +22,7 @@ from bench import answers, importing
 from bench.measuring import ROOT, compared, server
 from participatie import engines
 
-PARTS = ["a", "b", "c", "d", "e", "f", "g", "h"]
+PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "s"]
 numbers = count(1)
 
 
@@ -55,7 +55,13 @@ def main(parts: list[str]) -> None:
             served(stack, env, master, wanted)
         if "c" in wanted:
             importing.imported(env)
-        modules = {"d": "bench.queries", "e": "bench.sockets", "g": "bench.results", "h": "bench.folding"}
+        modules = {
+            "d": "bench.queries",
+            "e": "bench.sockets",
+            "g": "bench.results",
+            "h": "bench.folding",
+            "s": "bench.similar",
+        }
         for part, module in modules.items():
             if part in wanted:
                 subprocess.run([sys.executable, "-m", module], cwd=ROOT, env={**env, "REMEMBER_PAGES": "0"}, check=True)

@@ -60,9 +60,8 @@ def submit(  # noqa: PLR0913 - a contribution has these parts
             personal_is_expected=kind in PERSONAL_EXPECTED,
         )
         screened = screening.screen(text, context)
-        outcome = screening.Outcome.HOLD if is_premoderated else screened.outcome
+        outcome, moment = screening.Outcome.HOLD if is_premoderated else screened.outcome, now()
         questions = asked or _screened(outcome)
-        moment = now()
         is_public = not asked and outcome != screening.Outcome.HOLD
         contribution = Contribution(
             municipality=municipality,
@@ -83,8 +82,7 @@ def submit(  # noqa: PLR0913 - a contribution has these parts
         )
         contribution.is_repeated = last_said is not None
         contact = [Contact(contribution=contribution, email=email)] if email else []
-        cases = [_case(contribution, question, moment) for question in questions]
-        write(contribution, *contact, *cases, *own(contribution))
+        write(contribution, *contact, *(_case(contribution, one, moment) for one in questions), *own(contribution))
         _tell(tell, contribution, "contribution.submitted")
     return contribution
 

@@ -1,6 +1,7 @@
 """What the journal tells of boards and ideas."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -53,13 +54,13 @@ def _sentence(entry: Entry) -> str:
 
 def url_of_board(entry: Entry) -> str | None:
     """The board's page."""
-    board = Board.objects.filter(pk=entry.subject_id).select_related("municipality").first()
+    board = Board.objects.filter(pk=int(entry.subject_id)).select_related("municipality").first()
     return board_url(board.municipality, board) if board else None
 
 
 def url_of_idea(entry: Entry) -> str | None:
     """The idea's page."""
-    idea = Idea.objects.filter(pk=entry.subject_id).select_related("municipality", "board").first()
+    idea = Idea.objects.filter(pk=UUID(entry.subject_id)).select_related("municipality", "board").first()
     return idea_url(idea.municipality, idea) if idea else None
 
 

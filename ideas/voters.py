@@ -42,9 +42,9 @@ class Voter:
         return f"user:{self.user.pk}" if self.user else f"guest:{self.guest.pk if self.guest else ''}"
 
 
-def of_account(user: User, **more: bool) -> Voter:
+def of_account(user: User, *, is_of_age: bool = False, lives_here: bool = False) -> Voter:
     """Somebody who signed in, and so proved an address."""
-    return Voter(user=user, level=Who.EMAIL, **more)
+    return Voter(user=user, level=Who.EMAIL, is_of_age=is_of_age, lives_here=lives_here)
 
 
 def digest_of(key: bytes, named: str) -> bytes:

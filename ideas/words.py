@@ -13,17 +13,20 @@ LEXEMES = "SELECT coalesce(tsvector_to_array(to_tsvector(%s::regconfig, %s)), '{
 
 
 def lexemes(text: str, language: str) -> list[str]:
-    """The stems of a text without what is in every text, each once; accents do not count (there is no unaccent)."""
+    """The stems of a text without what is in every text, each once, in order.
+
+    The stemmers want the accents; afterwards these do not count, for many leave them out (there is no unaccent).
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LEXEMES, [DICTIONARIES.get(language, "simple"), plain(text[:MOST_CHARACTERS])])
+        cursor.execute(LEXEMES, [DICTIONARIES.get(language, "simple"), text[:MOST_CHARACTERS].replace("\0", " ")])
         found: list[str] = cursor.fetchone()[0]
-    return [lexeme for lexeme in found if len(lexeme) <= MOST_WORD]
+    return sorted({plain(lexeme) for lexeme in found if len(lexeme) <= MOST_WORD})
 
 
 def plain(text: str) -> str:
     """Lower case without accents."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("\0", "")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def within(municipality: int, found: list[str]) -> list[str]:

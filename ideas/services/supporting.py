@@ -108,7 +108,7 @@ def _alone(board: Board, voter: Voter) -> None:
 
 
 def _choose(idea: Idea, voter: Voter, value: int) -> None:
-    more = {"id": uuid4(), "value": value, "is_verified": voter.is_verified, "channel": voter.channel}
+    more: dict[str, Any] = {"id": uuid4(), "value": value, "is_verified": voter.is_verified, "channel": voter.channel}
     with connection.cursor() as cursor:
         clerk = voter.clerk.pk if voter.clerk else None
         cursor.execute(BY_USER if voter.user else BY_GUEST, {**_who(idea, voter), **more, "clerk": clerk})
