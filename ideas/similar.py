@@ -26,13 +26,15 @@ NEARNESS = 0.25  # by how much being in the very same spot lifts an idea
 
 RARITIES = "SELECT word, ideas FROM ideas_rarity WHERE word = ANY(%s)"
 # What has one of the rare words, or all of the two rarest when none is rare; weighed by the words in common and by
-# distance. Those that nobody may see any more fall out last: it costs a look in another table for each.
+# distance. A materialized query is planned as if it were read whole, and so through the index, and is read no further
+# than the limit: planned together, a limit makes a walk through the table look cheap. Those that nobody may see any more fall out last: it costs a look in another table for each.
 WEIGHED = """
-WITH found AS (
+WITH crowd AS MATERIALIZED (
     SELECT contribution_id, board_id, number, title, place, latitude, longitude, words FROM ideas_idea
     WHERE words {operator} %(looked_up)s::text[] AND merged_into_id IS NULL AND number IS NOT NULL
       AND (%(board)s::bigint IS NULL OR board_id = %(board)s::bigint)
-    LIMIT %(most)s
+), found AS (
+    SELECT * FROM crowd LIMIT %(most)s
 ), shared AS (
     SELECT found.*, (
         SELECT coalesce(sum(weight), 0) FROM unnest(%(words)s::text[], %(weights)s::float8[]) AS asked (word, weight)
