@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from accounts.models import User
 from contributions.kinds import Answer, Card, Choice, Kind, Signal
+from contributions.lifecycle import Status
 from contributions.models import Contribution
 from counting.queries import tallies
 from ideas.addresses import idea_url
@@ -19,6 +20,8 @@ from ideas.services import settle
 from ideas.services.supporting import subject_of
 from ideas.wording import place_in_words, status_in_words
 from municipalities.models import Municipality
+
+UNFIT = frozenset({Status.REFUSED, Status.HIDDEN})
 
 
 def cards(ids: Sequence[UUID], viewer: User | None, language: str) -> dict[UUID, Card]:
@@ -59,11 +62,16 @@ def choices(contribution: Contribution) -> list[Choice]:
 def outcome_lines(contribution: Contribution, language: str) -> list[str]:
     """Where the idea stands now, for the person who proposed it."""
     with override(language):
+        if contribution.status in UNFIT:
+            return [_("not shown")]
         return [status_in_words(one.status) for one in Idea.objects.filter(pk=contribution.pk)]
 
 
 def answer(contribution: Contribution) -> Answer:
-    """What staff said of it last."""
+    """What staff said of it last: why it is not shown, or what becomes of it."""
+    if contribution.status in UNFIT:
+        idea = Idea.objects.get(pk=contribution.pk)
+        return Answer("refused", idea.reason, idea.sentence, idea.judged_at)
     told = Step.objects.filter(idea=contribution.pk, state=Step.State.TOLD).order_by("told_at", "pk").last()
     return Answer(told.status, "", told.sentence, told.told_at) if told else Answer()
 

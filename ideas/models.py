@@ -124,6 +124,9 @@ class Idea(models.Model):
     cost_cents = models.PositiveBigIntegerField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     forwarded_at = models.DateTimeField(null=True, blank=True)  # it was a report: closed here, handled elsewhere
+    reason = models.CharField(max_length=40, blank=True)  # why it was judged unfit, and in words to its author
+    sentence = models.TextField(blank=True)
+    judged_at = models.DateTimeField(null=True, blank=True)
     # Its lexemes, each behind the municipality's code (docs/decisions/0016): the index holds one municipality apart.
     words = ArrayField(models.TextField(), default=list)
 

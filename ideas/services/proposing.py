@@ -23,6 +23,7 @@ from outbound.services import post
 
 FLANDERS = ((50.6, 51.6), (2.5, 6.0))  # latitudes and longitudes
 NOWHERE = Spot()
+JUDGED = ["reason", "sentence", "judged_at"]
 # The board's row hands out the numbers: one at a time, and only for what is published.
 NUMBER = "UPDATE ideas_board SET last_number = last_number + 1 WHERE activity_id = %s RETURNING last_number"
 
@@ -113,18 +114,20 @@ def _next_number(board: int) -> int:
 def settle(contribution: Contribution, verdict: kinds.Verdict) -> kinds.Settled | kinds.Conflict:
     """Shows an idea that was judged fit, or keeps it from the board, inside the caller's transaction.
 
-    One that is shown for the first time takes the board's next number. Wants `idea.published` told, or `idea.hidden`
+    Locks it; keeps why it was refused, for its author. One that is shown for the first time takes the board's next number. Wants `idea.published` told, or `idea.hidden`
     when it stood there before.
     """
     idea = Idea.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     was_public = contribution.status == Status.PUBLISHED
     about = ("idea", str(idea.pk))
+    idea.reason, idea.sentence, idea.judged_at = verdict.reason, verdict.sentence, now()
     if verdict.outcome == "refused":
+        idea.save(update_fields=JUDGED)
         hidden: kinds.Telling = ("idea.hidden", about, "public", {"board": idea.board_id})
         return kinds.Settled(Status.HIDDEN if was_public else Status.REFUSED, (hidden,) if was_public else ())
     if idea.number is None:
         idea.number = _next_number(idea.board_id)
-        idea.save(update_fields=["number"])
+    idea.save(update_fields=["number", *JUDGED])
     published: kinds.Telling = ("idea.published", about, "public", {"board": idea.board_id})
     return kinds.Settled(Status.PUBLISHED, () if was_public else (published,))
 

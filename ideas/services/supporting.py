@@ -164,10 +164,12 @@ def _explain(idea: Idea, voter: Voter) -> None:
 def take_back(*, idea: Idea, voter: Voter) -> None:
     """Removes a person's choice with its marks; without one, does nothing.
 
-    NotPossible when the board is closed. One statement: what is taken off is the choice that stands there now, once.
+    NotPossible when the board is closed, or the idea joined another: there the choice counts. One statement: what is taken off is the choice that stands there now, once.
     """
     if not is_open(idea.board, now()):
         raise NotPossible(_("This board is closed."))
+    if is_merged(idea):
+        raise NotPossible(_("This idea was put together with another one. You can support that one."))
     with connection.cursor() as cursor:
         cursor.execute(USERS_BACK if voter.user else GUESTS_BACK, _who(idea, voter))
 

@@ -49,6 +49,11 @@ def test_numbers_have_no_gap_where_something_was_refused(gent, moderator) -> Non
     assert [again(one).number for one in (first, held, second)] == [1, None, 2]
     judged(moderator, "refused", reason="cannot_verify", sentence="Er staat een nummer in.")
     assert (again(held).number, again(held).contribution.status) == (None, "refused")
+    kind, said = registry.get("idea"), again(held).contribution
+    answer = kind.answer(said)
+    assert (answer.outcome, answer.reason, answer.sentence) == ("refused", "cannot_verify", "Er staat een nummer in.")
+    assert kind.outcome_lines(said, "en") == ["not shown"]
+    assert kind.outcome_lines(again(first).contribution, "en") == ["Received"]
 
 
 def test_on_a_premoderated_board_staff_look_first(gent, moderator) -> None:

@@ -122,6 +122,8 @@ def test_what_is_refused_gets_a_sentence(gent, board, idea, editor) -> None:
     merged = "This idea was put together with another one. You can support that one."
     assert refused(other, somebody()) == merged  # found out by the database: the page was older
     assert refused(again(other), somebody()) == merged
+    with pytest.raises(NotPossible):
+        services.take_back(idea=again(other), voter=somebody())
     services.close(board=board)
     assert refused(idea, somebody()) == "This board is closed."
     assert refused(again(idea), somebody()) == "This board is closed."
