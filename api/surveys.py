@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from surveys.building.starting import without_report
 from surveys.definition.shape import SCHEMA
 from surveys.models import Survey
 from surveys.results.access import TOKEN, is_shown_to
@@ -52,10 +53,16 @@ class SurveySerializer(serializers.ModelSerializer[Survey]):
 class OneSurveySerializer(SurveySerializer):
     """A survey with everything it asks."""
 
-    document = serializers.JSONField(source="version.document")
+    document = serializers.SerializerMethodField()
 
     class Meta(SurveySerializer.Meta):
         fields = (*SurveySerializer.Meta.fields, "document")  # type: ignore[assignment]  # longer on purpose
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_document(self, survey: Survey) -> dict[str, Any]:
+        """What is asked, without what an import told staff."""
+        assert survey.version is not None  # noqa: S101 - only what was asked comes here
+        return without_report(survey.version.document)
 
 
 class ByAge(CursorPagination):

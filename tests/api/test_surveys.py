@@ -33,6 +33,13 @@ def test_the_schema_is_public_and_can_be_kept(survey) -> None:
     assert kept == document(area(), scale())
 
 
+def test_what_an_import_told_is_for_staff_only(gent, editor) -> None:
+    told = {"form": "xlsform", "lines": [{"where": "row 3", "code": "left_out", "values": {"what": "note of a clerk"}}]}
+    survey = asked(gent, editor, imported=told)
+    assert survey.version.document["imported"] == told
+    assert Client().get(f"/api/v1/surveys/{survey.pk}").json()["document"] == document()
+
+
 def test_a_list_has_the_surveys_of_a_municipality_that_people_were_asked(gent, leuven, editor, survey) -> None:
     services.create(municipality=gent, document=document(title="Being written"))
     other = asked(leuven, editor, title="Elsewhere")
