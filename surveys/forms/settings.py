@@ -10,6 +10,7 @@ from projects.models import Project
 from projects.queries import projects_of
 from surveys.definition import Definition
 from surveys.forms.fields import drop, tick
+from surveys.forms.population import PopulationForm
 from surveys.models import Anonymity, Shown, Survey
 from surveys.services.writing import FROZEN, OPEN_TO_CLOSED
 
@@ -62,7 +63,7 @@ def _moment(label: Any, help_text: Any) -> forms.DateTimeField:
     )
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(PopulationForm):
     """The settings of a survey; what can't change any more is not among the fields."""
 
     anonymity = forms.ChoiceField(label=gettext_lazy("Who can answer"), choices=Anonymity.choices)
@@ -86,8 +87,7 @@ class SettingsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, survey: Survey, definition: Definition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.survey = survey
+        super().__init__(*args, survey=survey, definition=definition, **kwargs)
         for name in frozen(survey) & set(self.fields):
             del self.fields[name]
         if "split_by" in self.fields:
@@ -99,7 +99,7 @@ class SettingsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """It closes after it opens."""
-        typed = self.cleaned_data
+        typed = super().clean()
         opens, closes = typed.get("opens_at"), typed.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("It closes before it opens."))
@@ -111,6 +111,7 @@ class SettingsForm(forms.Form):
         return {
             **{name: getattr(survey, name) for name in ("anonymity", "shown", "opens_at", "closes_at", "split_by")},
             "is_random_sample": survey.is_random_sample,
+            "weighted_by": survey.weighted_by,
             "project": survey.activity.project_id,
         }
 

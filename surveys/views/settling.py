@@ -1,6 +1,7 @@
 """How a survey is asked: its settings, the codes that are handed out, the places that are limited."""
 
 import csv
+from io import StringIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from surveys.access import own_survey_for
 from surveys.building.conditions import word_of
 from surveys.definition import Definition
 from surveys.forms.people import CodesForm, QuotaRows, quota_rows, quotas_typed
+from surveys.forms.population import weighing
 from surveys.forms.settings import ANONYMITY, SHOWN, SettingsForm, frozen
 from surveys.models import Anonymity, Survey
 from surveys.overview import handed_out
@@ -26,7 +28,7 @@ def settings(request: HttpRequest, slug: str, survey_slug: str) -> HttpResponse:
     if request.method == "GET":
         form = SettingsForm(initial=SettingsForm.initial_of(survey), survey=survey, definition=work.definition)
         return _settings(request, work, form)
-    form = SettingsForm(request.POST, survey=survey, definition=work.definition)
+    form = SettingsForm(request.POST, request.FILES, survey=survey, definition=work.definition)
     if not form.is_valid():
         return _settings(request, work, form, 422)
     typed = dict(form.cleaned_data)
@@ -51,8 +53,29 @@ def _settings(
         "frozen": frozen(survey),
         "anonymity": ANONYMITY[Anonymity(survey.anonymity)],
         "split_by": split.title.default if split else "",
+        "population": _population(survey, work.definition),
+        "lines": _lines(work.definition),
     }
     return work.page(request, "surveys/settings.html", status, **more)
+
+
+def _population(survey: Survey, definition: Definition) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The reference population that is kept: (question, [(answer, people)]), in words and in the order of the question."""
+    known = [(definition.by_name[name], survey.reference[name]) for name in weighing(survey, definition)]
+    return [
+        (one.title.default, [(word_of(one, value), people[value]) for value in map(str, one.values) if value in people])
+        for one, people in known
+    ]
+
+
+def _lines(definition: Definition) -> str:
+    """What a file with the population begins as: every answer about the person, without its number."""
+    asked = [definition.by_name[name] for name in definition.profile if name in definition.by_name]
+    written = StringIO()
+    csv.writer(written, delimiter=";").writerows(
+        (one.name, choice.text.default, "") for one in asked for choice in one.choices
+    )
+    return written.getvalue()
 
 
 @require_http_methods(["GET", "POST"])

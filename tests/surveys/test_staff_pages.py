@@ -92,6 +92,60 @@ def test_wrong_and_stale_settings_keep_what_was_typed(desk, gent) -> None:
     assert survey.shown == "closed"
 
 
+def csv_of(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("bevolking.csv", text.encode("cp1252"))
+
+
+def test_a_population_is_read_shown_weighed_by_and_removed_also_when_closed(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one("age"), one("area"), profile=["age", "area"])
+    services.close(survey=survey)
+    address = f"{HERE}{survey.slug}/instellingen/"
+    held = form(desk, address, "")
+    assert "weighted_by" not in held.typed
+    assert "age;Red; age;Green; age;Blue; area;Red;" in words_of(desk.get(address))
+    assert held.send(population=csv_of("age;blue;30\nage;Red;1200\narea;red;7")).status_code == 302
+    survey.refresh_from_db()
+    assert (survey.reference, survey.weighted_by) == ({"age": {"red": 1200, "blue": 30}, "area": {"red": 7}}, [])
+    assert desk.get(address).context["population"][0] == ("Which age?", [("Red", 1200), ("Blue", 30)])
+    assert form(desk, address, "").send(weighted_by=["age", "area"]).status_code == 302
+    survey.refresh_from_db()
+    assert survey.weighted_by == ["age", "area"]
+    assert form(desk, address, "").send(population=csv_of("age,red,5"), weighted_by=["age", "area"]).status_code == 302
+    survey.refresh_from_db()
+    assert (survey.reference, survey.weighted_by) == ({"age": {"red": 5}}, ["age"])
+    assert form(desk, address, "").send(without="on", weighted_by=["age"]).status_code == 302
+    survey.refresh_from_db()
+    assert (survey.reference, survey.weighted_by) == ({}, [])
+
+
+def test_every_wrong_line_of_a_population_is_told_and_what_was_typed_stays(desk, gent) -> None:
+    survey = services.create(municipality=gent, document=document(one("age"), profile=["age"]))
+    address = f"{HERE}{survey.slug}/instellingen/"
+    wrong = form(desk, address, "").send(
+        population=csv_of("age;Café;10\nage;red;veel"), shown="never", opens_at="2027-07-01T09:00"
+    )
+    assert (wrong.status_code, wrong.context["form"].errors["population"]) == (
+        422,
+        ["Regel 1: “Café” kan je niet kiezen bij “age”.", "Regel 2: “veel” is geen aantal mensen."],
+    )
+    typed = Form(desk, address, wrong, "").typed
+    assert (typed["shown"], typed["opens_at"]) == ("never", "2027-07-01T09:00")
+
+
+def test_a_population_that_was_read_survives_a_colleague_and_another_mistake(desk, gent) -> None:
+    survey = services.create(municipality=gent, document=document(one("age"), profile=["age"]))
+    address = f"{HERE}{survey.slug}/instellingen/"
+    mine, theirs = form(desk, address, ""), form(desk, address, "")
+    assert theirs.send(shown="never").status_code == 302
+    late = mine.send(population=csv_of("age;red;10"))
+    assert late.status_code == 409
+    wrong = Form(desk, address, late, "").send(opens_at="2027-07-02T09:00", closes_at="2027-07-01T09:00")
+    assert wrong.status_code == 422
+    assert Form(desk, address, wrong, "").send(closes_at="").status_code == 302
+    survey.refresh_from_db()
+    assert survey.reference == {"age": {"red": 10}}
+
+
 def test_a_project_of_another_municipality_is_none(desk, gent, leuven) -> None:
     survey = services.create(municipality=gent, document=document())
     theirs = Project.objects.create(municipality=leuven, slug="x", title="X", purpose="x")
