@@ -1,11 +1,14 @@
 """The figures as a page draws them, in one language: words beside numbers, and places on a line in percents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from contributions.models import Contribution
+from surveys.logic.language import COMMENT
 from surveys.models import Survey
 from surveys.results.asked import Asked
 from surveys.results.figures import Bar, Figures, Group
@@ -26,6 +29,7 @@ class Drawn:
     dots: list[dict[str, Any]]
     scale: str
     has_hidden: bool
+    quotes: list[Contribution]
 
     @property
     def is_ranking(self) -> bool:
@@ -43,15 +47,18 @@ class Drawn:
         return any(bar["weighed"] is not None for bar in self.bars)
 
 
-def drawn(survey: Survey, results: Results, language: str) -> dict[str, Any]:
-    """What the template of the results needs."""
+Quotes = Sequence[tuple[str, Contribution]]
+
+
+def drawn(survey: Survey, results: Results, language: str, quotes: Quotes = ()) -> dict[str, Any]:
+    """What the template of the results needs; `quotes` has what may be quoted, with the question it answers."""
     return {
         "survey": survey,
         "title": results.title.in_(language),
         "municipality": survey.municipality,
         "results": results,
         "responses": number_format(results.responses, force_grouping=True),
-        "questions": [_question(results, one, language) for one in results.questions],
+        "questions": [_question(results, one, language, quotes) for one in results.questions],
         "split_by": results.split_by.question.title.in_(language) if results.split_by else "",
         "profile": [_compared(one, rows, language) for one, rows in results.profile],
         "weighing": _weighing(results),
@@ -60,7 +67,7 @@ def drawn(survey: Survey, results: Results, language: str) -> dict[str, Any]:
     }
 
 
-def _question(results: Results, found: Figures, language: str) -> Drawn:
+def _question(results: Results, found: Figures, language: str, quotes: Quotes) -> Drawn:
     asked = found.asked
     dots = [_dot(asked, results.split_by, one, language) for one in found.groups if results.split_by]
     return Drawn(
@@ -72,6 +79,7 @@ def _question(results: Results, found: Figures, language: str) -> Drawn:
         dots=dots if any(one["mean"] for one in dots) else [],
         scale=scale_of(asked, language) if dots else "",
         has_hidden=any(bar.count is None for bar in found.bars),
+        quotes=[said for question, said in quotes if question.removesuffix(COMMENT) == asked.name],
     )
 
 

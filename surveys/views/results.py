@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from municipalities.access import membership_here
 from surveys.access import survey_for
 from surveys.models import Survey
+from surveys.queries import quotes_of
 from surveys.results.access import TOKEN, check_results, has_answered_url, has_token
 from surveys.results.body import body_of
 from surveys.results.drawn import drawn
@@ -43,7 +44,7 @@ def _page(request: HttpRequest, found: Survey) -> dict[str, Any]:
     municipality, language, known = found.municipality, get_language() or "nl", results_of(found)
     part = municipality.url("surveys:results_fragment", found.slug)
     token = f"?{TOKEN}={request.GET[TOKEN]}" if has_token(request, found) else ""
-    context = {**drawn(found, known, language), "data": f"/api/v1/surveys/{found.pk}/results{token}"}
+    context = {**drawn(found, known, language, quotes_of(found)), "data": f"/api/v1/surveys/{found.pk}/results{token}"}
     return {
         **context,
         "body": body_of(found, known, language, context),

@@ -10,10 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.guests import COOKIE, signer
+from contributions import services as contributions
+from contributions.kinds import Verdict
+from contributions.models import Case, Contribution
 from surveys import services
 from surveys.results import body
 from surveys.results.access import has_answered_url
+from surveys.services.tagging import quote
 from tests.people import member
+from tests.surveys.analysis.making import responded
 from tests.surveys.people import asked, document, one, say, scale, several, words
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +103,48 @@ def test_a_closed_door_says_when_it_opens(gent, editor) -> None:
     }
     for shown, sentence in said.items():
         assert sentence in text(Client().get(bare(asked(gent, editor, title=shown, shown=shown))))
+
+
+def quoted(survey, editor, *said: tuple[str, str]) -> None:
+    """Words of people that passed the desk: (language, words)."""
+    for language, spoken in said:
+        [response] = responded(survey, {"why": spoken}, language=language)
+        quote(response=response, question="why", text=spoken, by=editor)
+    services.close(survey=survey)
+    for case in Case.objects.filter(contribution__kind="quote", closed_at=None):
+        contributions.settle(case=case, verdict=Verdict("approved", by=editor))
+
+
+def test_what_people_said_stands_under_its_question_in_their_language(gent, editor) -> None:
+    survey = asked(gent, editor, one(), words())
+    quoted(survey, editor, ("fr", "La rue est <b>dangereuse</b>."))
+    drawn = page(survey).content.decode()
+    under = drawn[drawn.index('id="v-why"') : drawn.index('id="uitleg"')]
+    [found] = re.findall(r'<blockquote class="quote" id="c-[0-9a-f-]{36}"([^>]*)>(.*?)</blockquote>', under)
+    assert found == (' lang="fr"', '<p class="lines">La rue est &lt;b&gt;dangereuse&lt;/b&gt;.</p>')
+    assert drawn.count("<blockquote") == 1
+    assert under.index("In hun eigen woorden") < under.index("<blockquote")
+
+
+def test_quotes_cost_one_query_however_many(gent, editor) -> None:
+    def queries(survey) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert page(survey).status_code == 200
+        return len(seen)
+
+    few, many = (asked(gent, editor, words(), title=title) for title in ("Few", "Many"))
+    quoted(few, editor, ("nl", "Een"))
+    quoted(many, editor, ("nl", "Een"), ("de", "Zwei"), ("nl", "Drie"))
+    queries(few)  # the first page of a process reads what it keeps of the municipality
+    assert queries(many) == queries(few)
+
+
+def test_a_quote_that_is_taken_back_is_gone_at_once(gent, editor) -> None:
+    survey = asked(gent, editor, words())
+    quoted(survey, editor, ("nl", "Weg ermee"))
+    assert "Weg ermee" in text(page(survey))
+    Contribution.objects.update(status="hidden")
+    assert "Weg ermee" not in text(page(survey))
 
 
 def test_sentence_bars_table_and_honest_denominators(gent, editor) -> None:
@@ -207,7 +254,7 @@ def test_the_page_costs_the_same_however_much_was_asked_and_answered(gent, edito
     answered(small, 20, colour="red")
     for where in AREAS:
         answered(large, 40, area=where, mood=3, colours=["red"], why="x")
-    assert queries_of(small) == queries_of(large) == 3
+    assert queries_of(small) == queries_of(large) == 4
 
 
 def test_the_fragment_has_the_same_figures_and_the_number_beside_them(gent, editor) -> None:
