@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from media.models import Picture
-from municipalities.access import municipality_for, staff_for
+from municipalities.access import membership_here, municipality_for, staff_for
 from municipalities.models import Municipality, Role
 from surveys.counted import kinds_of
 from surveys.models import Draft, Export, Response, Survey, Tagged
@@ -88,6 +88,12 @@ def entered_survey_for(request: HttpRequest, slug: str, survey_slug: str) -> Sur
     if not is_published(found):
         raise Http404(survey_slug)
     return found
+
+
+def only_enters(request: HttpRequest, survey: Survey) -> bool:
+    """Whether this member of staff may enter answers to a survey, and not write it or read what was answered."""
+    membership = membership_here(request, survey.municipality)
+    return membership is not None and membership.role not in ROLES
 
 
 def _survey(municipality: Municipality, slug: str) -> Survey:

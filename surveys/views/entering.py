@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.context import person
 from surveys import queries, services
-from surveys.access import entered_survey_for
+from surveys.access import entered_survey_for, only_enters
 from surveys.drawing import drawn
 from surveys.models import Anonymity, Channel, Survey
 from surveys.paper.numbers import WrongNumber, new_number, proper
@@ -111,6 +111,7 @@ def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse
     context = {
         "municipality": survey.municipality,
         "survey": survey,
+        "only_enters": only_enters(request, survey),
         "sheet": sheet,
         "title": definition.title.in_(language),
         "spoken": language if language in definition.languages else definition.languages[0],

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from municipalities.access import membership_here
-from surveys.access import survey_for
+from surveys.access import only_enters, survey_for
 from surveys.models import Survey
 from surveys.queries import quotes_of
 from surveys.results.access import TOKEN, check_results, has_answered_url, has_token
@@ -51,4 +51,5 @@ def _page(request: HttpRequest, found: Survey) -> dict[str, Any]:
         "part": f"{part}{token}",
         "has_thanks": bool(token) and not found.closed_at,
         "is_staff": membership_here(request, municipality) is not None,
+        "only_enters": only_enters(request, found),
     }

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from lxml import html
 
 from projects.models import Project
 from surveys import services
 from surveys.models import Anonymity, Quota, Shown, Survey
 from surveys.services import written
 from surveys.services.people import by_code, digest_of
+from tests.people import member
 from tests.projects.making import published
 from tests.surveys.forms import Form, client_of, form, words_of
 from tests.surveys.making import SHARED, needs_shared
@@ -244,3 +247,43 @@ def test_a_bad_file_gets_a_sentence(name: str, content: bytes, sentence: str, de
     assert refused.status_code == 422
     assert sentence in words_of(refused)
     assert Survey.objects.count() == 0
+
+
+def tabs_of(page) -> list[tuple[str, str, bool]]:
+    """(words, address, is it this page) of the pages beside this one."""
+    found = html.fromstring(page.content.decode()).xpath("//nav[contains(@class, 'tabs')]/a")
+    return [(one.text, one.get("href"), one.get("aria-current") == "page") for one in found]
+
+
+def test_every_page_of_a_survey_leads_to_every_other(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one(), words())
+    names = "Vragen Instellingen Deelname Invoeren Resultaten Antwoorden Open antwoorden Download"
+    listed = tabs_of(desk.get(f"{HERE}{survey.slug}/"))
+    assert " ".join(name for name, *_ in listed) == names
+    for name, address, _is_here in listed:
+        page = desk.get(address)
+        assert (page.status_code, tabs_of(page)) == (200, [(one, where, one == name) for one, where, _ in listed])
+
+
+def test_who_may_only_enter_sees_only_what_opens(gent, editor) -> None:
+    survey = asked(gent, editor, one())
+    clerk = client_of(member(gent, "moderator", "clerk"))
+    listed = tabs_of(clerk.get(f"{HERE}{survey.slug}/invoeren/"))
+    assert [name for name, *_ in listed] == ["Invoeren", "Resultaten"]
+    for name, address, _is_here in listed:
+        assert tabs_of(clerk.get(address)) == [(one, where, one == name) for one, where, _ in listed]
+
+
+def test_people_see_no_pages_of_staff_and_what_was_never_asked_has_no_results(desk, gent, editor) -> None:
+    survey = asked(gent, editor, one(), shown="closed")
+    services.close(survey=survey)
+    assert tabs_of(Client().get(survey.municipality.url("surveys:results", survey.slug))) == []
+    new = services.create(municipality=gent, document=document())
+    names = [name for name, *_ in tabs_of(desk.get(f"{HERE}{new.slug}/"))]
+    assert names == ["Vragen", "Instellingen", "Deelname", "Antwoorden", "Open antwoorden", "Download"]
+
+
+@pytest.mark.parametrize("page", ["invoeren", "deelname"])
+def test_the_form_to_print_is_within_reach(desk, gent, editor, page: str) -> None:
+    survey = asked(gent, editor, one())
+    assert f"{HERE}{survey.slug}/formulier.pdf" in desk.get(f"{HERE}{survey.slug}/{page}/").content.decode()
