@@ -17,6 +17,8 @@ LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 # 11 digits in any usual writing: 85.07.30-033.28
 NATIONAL = re.compile(r"(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ .-]?\d{3}[ .-]?\d{2}(?!\d)")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
+# an@example.org, as far as it can be told from what people write around it
+MAIL = re.compile(r"[^\s@<>\"']{1,64}@[^\s@<>\"']{1,253}\.[A-Za-z]{2,}")
 
 
 class Outcome(StrEnum):
@@ -40,7 +42,7 @@ class Context:
     """What the checks may know besides the text."""
 
     is_double: bool = False  # the same text, in the same municipality, in the last day
-    personal_is_expected: bool = False  # a correction may well hold a service's own telephone number
+    personal_is_expected: bool = False  # a correction may well hold a service's own telephone number or address
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ SENTENCES: dict[str, str | Promise] = {
     "national_number": _("national number"),
     "iban": _("account number"),
     "phone": _("telephone number"),
+    "mail": _("e-mail address"),
     "double": _("same text as before"),
 }
 
@@ -101,6 +104,12 @@ def phones(text: str, context: Context) -> Iterable[Finding]:
         yield Finding("phone", Outcome.FLAG)
 
 
+def mails(text: str, context: Context) -> Iterable[Finding]:
+    """An e-mail address, unless the text is about one."""
+    if not context.personal_is_expected and MAIL.search(text):
+        yield Finding("mail", Outcome.FLAG)
+
+
 def doubles(text: str, context: Context) -> Iterable[Finding]:
     """The same text again."""
     if context.is_double:
@@ -113,5 +122,6 @@ CHECKS: tuple[Callable[[str, Context], Iterable[Finding]], ...] = (
     national_numbers,
     ibans,
     phones,
+    mails,
     doubles,
 )

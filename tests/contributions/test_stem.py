@@ -40,6 +40,9 @@ def test_what_was_withdrawn_stays_withdrawn() -> None:
         ("Stort op BE68 5390 0754 7034", ["iban"]),
         ("Stort op BE68 5390 0754 7035", []),
         ("Bel 0470 12 34 56", ["phone"]),
+        ("Schrijf naar an.peeters@example.org.", ["mail"]),
+        ("<An@voorbeeld.vlaanderen>", ["mail"]),
+        ("an@huis, straks @ 10.30", []),
         (" ".join(["https://spam.example"] * 6), ["links"]),
         ("x" * 10_001, ["size"]),
     ],
@@ -48,8 +51,10 @@ def test_screening_notices(text: str, codes: list[str]) -> None:
     assert [finding.code for finding in screening.screen(text, Context()).findings] == codes
 
 
-def test_a_services_own_telephone_is_no_finding() -> None:
-    assert screening.screen("09 210 10 10", Context(personal_is_expected=True)).outcome == Outcome.PUBLISH
+@pytest.mark.parametrize("own", ["09 210 10 10", "loket@example.org"])
+def test_a_services_own_telephone_and_address_are_no_findings(own: str) -> None:
+    assert screening.screen(own, Context()).outcome == Outcome.FLAG
+    assert screening.screen(own, Context(personal_is_expected=True)).outcome == Outcome.PUBLISH
 
 
 @given(st.text(max_size=300))

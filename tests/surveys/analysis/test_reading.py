@@ -154,6 +154,12 @@ def test_a_quote_passes_the_desk_and_leads_to_no_answer(survey, staff, editor) -
     ]
 
 
+def test_the_desk_is_told_of_an_address_in_a_quote(survey, editor) -> None:
+    [response] = responded(survey, {"why": "Vraag het aan jan.peeters@example.org"})
+    said = quote(response=response, question="why", text=response.answers["why"], by=editor)
+    assert said.findings == ["mail"]
+
+
 def test_a_quote_that_is_refused_is_nowhere(survey, editor) -> None:
     [response] = responded(survey, {"why": "Een scheldwoord"})
     said = quote(response=response, question="why", text="Een scheldwoord", by=editor)
