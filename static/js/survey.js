@@ -10,13 +10,13 @@ const logic = JSON.parse(dataset.logic);
 const sections = [...form.querySelectorAll("[data-step]")];
 const [start, checking] = [sections[0], sections.at(-1)];
 const [next, saved, receipt] = [find("[data-next]"), find("[data-saved]"), form.elements.receipt];
-const key = `survey-${dataset.survey}`;
+const [key, isReal] = [`survey-${dataset.survey}`, form.method === "post"]; // a preview keeps and sends nothing
 let [at, isChanging] = [start, false]; // an answer, from the check
 
 function store(name, value) {
   try {
-    localStorage.setItem(name, JSON.stringify(value));
-    return true;
+    if (isReal) localStorage.setItem(name, JSON.stringify(value));
+    return isReal;
   } catch {
     return false;
   }

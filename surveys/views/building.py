@@ -29,6 +29,8 @@ from surveys.definition.checks import problems
 from surveys.definition.warnings import warnings
 from surveys.formats import Line
 from surveys.overview import overview_of, published_documents
+from surveys.views import pages
+from surveys.views.sheets import Sheet
 from surveys.views.working import MOVED_ON, STALE, Work, back_to, saved
 
 MOST_LISTED = 300
@@ -169,9 +171,9 @@ STEPS: dict[str, Callable[[Work, str], Document]] = {
 
 @require_safe
 def preview(request: HttpRequest, slug: str, survey_slug: str) -> HttpResponse:
-    """The questions as a phone shows them, all of them, with their conditions in words. Nothing can be sent."""
+    """What is being written as people would fill it in, one question at a time; nothing of it is sent or kept."""
     work = Work(own_survey_for(request, slug, survey_slug))
-    return work.page(request, "surveys/preview.html", sections=sections(work.definition, Said({}, {}, 0)))
+    return pages.preview(request, Sheet(work.survey, work.version))
 
 
 @require_safe

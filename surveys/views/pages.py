@@ -1,6 +1,7 @@
 """The pages between a survey and its end: the questions, what to check, to prove or to keep, and how it ended."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from surveys.answering.reading import PREFIX
 from surveys.asking import anonymity_of, minutes_of, photo_questions
 from surveys.definition import Text
 from surveys.drawing import drawn, in_words
+from surveys.logic import InvalidExpression
+from surveys.logic.compiled import Circular, compile_
 from surveys.models import Anonymity, Survey
 from surveys.views.sheets import Sheet, language_now
 
@@ -22,9 +25,22 @@ BROUGHT = ("versie", "draft", "receipt", "code")  # what goes along beside the a
 
 def questions(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
     """The survey as one form: all questions, with what was said and what is wrong beside them."""
+    context = _asked(request, sheet, sheet.version.compiled)
+    return render(request, "surveys/answer.html", context, status=status)
+
+
+def preview(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The same of what staff are writing, from which nothing is sent. Conditions that can't be read hide nothing yet."""
+    try:
+        compiled: Mapping[str, Any] = compile_(sheet.definition)
+    except (InvalidExpression, Circular):
+        compiled = {"steps": [], "required": []}
+    return render(request, "surveys/answer.html", {**_asked(request, sheet, compiled), "is_preview": True})
+
+
+def _asked(request: HttpRequest, sheet: Sheet, compiled: Mapping[str, Any]) -> dict[str, Any]:
     definition, language = sheet.definition, language_now()
-    compiled = sheet.version.compiled
-    context = {
+    return {
         **_about(sheet),
         "sheet": sheet,
         "description": Text.of(definition.document.get("description")).in_(language),
@@ -38,7 +54,6 @@ def questions(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResp
         "code": (request.POST.get("code") or request.GET.get("code", ""))[:20],
         "is_coded": sheet.survey.anonymity == Anonymity.CODE,
     }
-    return render(request, "surveys/answer.html", context, status=status)
 
 
 def check(request: HttpRequest, sheet: Sheet) -> HttpResponse:

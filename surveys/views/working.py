@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definition import Definition, Document, Text
+from surveys.definition import Definition, Document
 from surveys.models import Survey
 from surveys.overview import state_of
 from surveys.rules import is_closed
@@ -46,16 +46,6 @@ class Work:
     def names(self) -> set[str]:
         """The names of its questions and statements."""
         return {one.name for one in self.definition.questions}
-
-    @property
-    def description(self) -> str:
-        """What people read first."""
-        return Text.of(self.document.get("description")).default
-
-    @property
-    def thanks(self) -> str:
-        """What people read at the end."""
-        return Text.of(self.document.get("completedHtml")).default
 
     @property
     def is_changed(self) -> bool:

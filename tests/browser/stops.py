@@ -351,7 +351,7 @@ STOPS = [
     Stop("question with a mistake", "surveys/question.html", who=EDITOR, arrive=question_with_a_mistake),
     Stop("texts", "surveys/texts.html", who=EDITOR, arrive=building("teksten/")),
     Stop("translations", "surveys/translations.html", who=EDITOR, arrive=building("vertalingen/")),
-    Stop("preview", "surveys/preview.html", who=EDITOR, arrive=building("voorbeeld/")),
+    Stop("preview", "surveys/answer.html", who=EDITOR, arrive=building("voorbeeld/")),
     Stop("report of an import", "surveys/report.html", who=EDITOR, arrive=building("verslag/")),
     Stop("publish", "surveys/publish.html", who=EDITOR, arrive=building("publiceer/")),
     Stop("publish again", "surveys/publish.html", who=EDITOR, arrive=building("publiceer/", published=True)),

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from lxml import html
 
 from surveys import services
 from surveys.definition.checks import problems
@@ -12,7 +13,7 @@ from surveys.models import Survey
 from surveys.services import written
 from tests.people import member
 from tests.surveys.forms import Form, client_of, form, words_of
-from tests.surveys.people import asked, document, one, say, several, words
+from tests.surveys.people import asked, document, one, say, scale, several, words
 
 HERE = "/gent/bevragingen/beheer/"
 
@@ -407,9 +408,27 @@ def test_the_preview_draws_everything_and_sends_nothing(desk, gent) -> None:
     page = desk.get(f"{here}voorbeeld/")
     told = words_of(page)
     assert [kind for kind in EVERY_KIND if f"Vraag {kind}?" not in told] == []
-    assert "Getoond als “Vraag one?” is “Ja”" in told
-    main = page.content.decode().partition("<main")[2]
-    assert "<form" not in main
+    assert "Voorbeeld: er wordt niets bewaard." in page.content.decode()
+    [drawn] = html.fromstring(page.content.decode()).xpath("//main//form")
+    assert (drawn.get("method"), drawn.get("action"), drawn.get("data-survey")) == ("dialog", None, "")
+    assert [step[:2] for step in json.loads(drawn.get("data-logic"))["steps"]] == [["question", "laatste"]]
+    assert drawn.xpath(".//button[@value='later']") == []
+    assert desk.post(f"{here}voorbeeld/", {"stap": "verstuur"}).status_code == 405
+
+
+def test_the_preview_speaks_the_language_of_the_page(desk, gent) -> None:
+    title = {"default": "Welke kleur?", "fr": "Quelle couleur ?"}
+    survey = services.create(municipality=gent, document=document(one(title=title), languages=["nl", "fr"]))
+    french = desk.get(f"/gent/fr/bevragingen/beheer/{survey.slug}/voorbeeld/").content.decode()
+    assert ("Quelle couleur ?" in french, "Welke kleur?" in french) == (True, False)
+
+
+@pytest.mark.parametrize("condition", ["{weg} = ", "{mood} = 1"])
+def test_a_preview_with_a_condition_that_cannot_be_read_asks_everything(desk, gent, condition: str) -> None:
+    asks_itself = document(one(visibleIf=condition), scale(visibleIf="{colour} = 'red'"))
+    survey = services.create(municipality=gent, document=asks_itself)
+    page = desk.get(f"{HERE}{survey.slug}/voorbeeld/")
+    assert page.context["logic"] == '{"steps": [], "required": []}'
 
 
 def test_downloads_and_what_they_cannot_carry(desk, gent, editor) -> None:
