@@ -3,14 +3,11 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from functools import partial
-from http.client import HTTPConnection, HTTPException
 from uuid import uuid4
 
 import pytest
@@ -27,7 +24,8 @@ from moderation.models import Decision
 from moderation.services import decide
 from outbound.models import Letter
 from tests.catalogue.making import document, services_of, taken_in
-from tests.participatie.watching import children, soon, started
+from tests.participatie.killing import KEEPS, Web, kill
+from tests.participatie.watching import soon, started
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "contact/0/telephone"
@@ -48,7 +46,6 @@ def die(self, **more):
 Cursor.save = die
 advance(READER)
 """
-KEEPS = {"DJANGO_SETTINGS_MODULE": "participatie.settings", "LETTER_TRANSPORT": "keep", "DATABASE_POOL": "0"}
 
 
 def phone(number: int) -> str:
@@ -57,14 +54,6 @@ def phone(number: int) -> str:
 
 def records(gent, many: int) -> list[Record]:
     return taken_in(services_of(gent), [document(number) for number in range(1, many + 1)])
-
-
-def kill(process: "subprocess.Popen[bytes]") -> None:
-    """The process and all below it, without a word."""
-    for pid in (process.pid, *children(process.pid)):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    process.wait(10)
 
 
 def test_a_reader_killed_between_its_effect_and_its_commit(gent) -> None:
@@ -109,31 +98,11 @@ def test_readers_killed_over_and_over(gent, moderator, tmp_path) -> None:
     assert list(faults()) == []
 
 
-class Web:
-    """A web process on a port of its own, started again after each kill."""
-
-    def __init__(self, log) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = log
-
-    def life(self):
-        words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--blocking-threads", "4"]
-        return started("-m", "granian", *words, "participatie.wsgi:application", log=self.log, **KEEPS)
-
-    def post(self, correction: dict, key: str) -> dict:
-        """Sends it until an answer comes, as a careful client does."""
-        while True:
-            with suppress(OSError, HTTPException):
-                line = HTTPConnection("127.0.0.1", self.port, timeout=20)
-                headers = {"Content-Type": "application/json", "Idempotency-Key": key, "Host": "testserver"}
-                line.request("POST", "/api/v1/corrections", json.dumps(correction), headers)
-                answer = line.getresponse()
-                body = json.loads(answer.read())
-                assert answer.status == 201, body
-                return body
-            time.sleep(0.02)
+def sent(web: Web, correction: dict, key: str) -> dict:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+    status, body = web.post("/api/v1/corrections", json.dumps(correction), headers)
+    assert status == 201, body
+    return json.loads(body)
 
 
 def test_web_killed_while_corrections_come_in(gent, tmp_path) -> None:
@@ -147,7 +116,7 @@ def test_web_killed_while_corrections_come_in(gent, tmp_path) -> None:
             with suppress(IndexError):
                 number, record = waiting.pop()
                 body = {"record": str(record.pk), "changes": [{"field": PHONE, "value": phone(number)}]}
-                answers[number] = web.post({**body, "email": f"p{number}@example.org"}, str(uuid4()))
+                answers[number] = sent(web, {**body, "email": f"p{number}@example.org"}, str(uuid4()))
 
     def have_come(enough: int) -> bool:
         return len(answers) >= enough
