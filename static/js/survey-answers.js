@@ -41,6 +41,15 @@ export function inWords(section) {
   return [...tiles, ...words].join(section.dataset.kind === "date" ? "/" : ", ");
 }
 
+// Only what is asked now can be filled in; returns whether this section is.
+export function opened(section, { hidden, options }) {
+  const { step } = section.dataset;
+  for (const tile of every(".choice label > input", section)) {
+    tile.disabled = tile.parentElement.hidden = options[step]?.some((one) => String(one) === tile.value);
+  }
+  return !([...section.children].at(-1).disabled = hidden.has(step));
+}
+
 // Options that go with no other one, and what is typed with an option.
 export function tiles(form) {
   const settle = ({ target }) => {

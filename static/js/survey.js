@@ -1,5 +1,5 @@
 // Shows one question at a time, and keeps the answers on this device. Without script the page is one long form.
-import { answersOf, choicesOf, inWords, rankings, tiles } from "./survey-answers.js";
+import { answersOf, choicesOf, inWords, opened, rankings, tiles } from "./survey-answers.js";
 import { shown } from "./survey-logic.js";
 import { send } from "./survey-sending.js";
 
@@ -49,15 +49,9 @@ function restore() {
 
 // What is asked now: the rest is not sent.
 function path() {
-  const { hidden, options, required } = shown(logic, answersOf(form), dataset.today);
-  const asked = sections.filter(({ dataset: { step, kind }, children }) => {
-    const field = [...children].at(-1);
-    for (const tile of field.querySelectorAll(".choice label > input")) {
-      tile.disabled = tile.parentElement.hidden = options[step]?.some((one) => String(one) === tile.value);
-    }
-    return kind && !(field.disabled = hidden.has(step));
-  });
-  return { asked, all: [start, ...asked, checking], required };
+  const found = shown(logic, answersOf(form), dataset.today);
+  const asked = sections.filter((one) => one.dataset.kind && opened(one, found));
+  return { asked, all: [start, ...asked, checking], required: found.required };
 }
 
 function show(section, isMoved = true) {

@@ -1,10 +1,12 @@
 """Answers that come in by paper, telephone or at a counter: the form to print, and the page on which a clerk enters them."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.context import person
 from surveys import queries, services
 from surveys.access import entered_survey_for, only_enters
-from surveys.drawing import drawn
+from surveys.drawing import Drawn, drawn
 from surveys.models import Anonymity, Channel, Survey
 from surveys.paper.numbers import WrongNumber, new_number, proper
 from surveys.paper.printing import form as printed
@@ -106,7 +108,10 @@ def _closed() -> str:
 
 def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
     survey, language, definition = sheet.survey, language_now(), sheet.definition
-    counted = queries.channels_of(survey)
+    questions = drawn(definition, language, sheet.said | sheet.signed, sheet.errors)
+    channel = request.POST.get("kanaal") or request.GET.get("kanaal", Channel.PAPER)
+    is_next = request.GET.get("kanaal") in CHANNELS and not sheet.errors
+    compiled, counted = sheet.version.compiled, queries.channels_of(survey)
     known = {*definition.by_name, "kanaal", "nummer", "code"}
     context = {
         "municipality": survey.municipality,
@@ -115,20 +120,31 @@ def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse
         "sheet": sheet,
         "title": definition.title.in_(language),
         "spoken": language if language in definition.languages else definition.languages[0],
-        "questions": drawn(definition, language, sheet.said, sheet.errors),
+        "questions": questions,
+        "first": _first(survey, questions, channel) if is_next else None,
+        "logic": json.dumps({"steps": compiled["steps"], "required": compiled["required"]}),
+        "today": localdate().isoformat(),
         "problems": [(name if name in known else "", said) for name, said in sheet.errors.items()],
         "places": sheet.places,
         "receipt": sheet.receipt or uuid4(),
         "channels": [(one.value, words) for one, words in _channels().items()],
-        "channel": request.POST.get("kanaal") or request.GET.get("kanaal", Channel.PAPER),
+        "channel": channel,
         "number": request.POST.get("nummer", ""),
         "code": request.POST.get("code", ""),
         "is_coded": survey.anonymity == Anonymity.CODE,
         "last": _last(request),
+        "is_next": is_next,
         "entered": queries.entered_today(survey, person(request)["person"]),
         "counted": [(words, counted.get(one, 0)) for one, words in _all_channels().items()],
     }
     return render(request, "surveys/enter.html", context, status=status)
+
+
+def _first(survey: Survey, questions: list[Drawn], channel: str) -> Drawn | None:
+    """The question a clerk begins the next form with, where no code or number comes before it."""
+    if survey.anonymity == Anonymity.CODE or channel == Channel.PAPER:
+        return None
+    return next((one for one in questions if one.question.is_asked), None)
 
 
 def _last(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from accounts.middleware import typed_in
 from surveys import photos, rules
 from surveys.answering.reading import PREFIX
-from surveys.asking import anonymity_of, minutes_of, photo_questions
+from surveys.asking import anonymity_of, minutes_of
 from surveys.definition import Text
 from surveys.drawing import drawn, in_words
 from surveys.logic import InvalidExpression
@@ -44,7 +44,7 @@ def _asked(request: HttpRequest, sheet: Sheet, compiled: Mapping[str, Any]) -> d
         **_about(sheet),
         "sheet": sheet,
         "description": Text.of(definition.document.get("description")).in_(language),
-        "questions": drawn(definition, language, sheet.said | _signed(sheet), sheet.errors),
+        "questions": drawn(definition, language, sheet.said | sheet.signed, sheet.errors),
         "problems": [(name if name in definition.by_name else "", said) for name, said in sheet.errors.items()],
         "logic": json.dumps({"steps": compiled["steps"], "required": compiled["required"]}),
         "today": localdate().isoformat(),
@@ -121,10 +121,5 @@ def _brought(request: HttpRequest, sheet: Sheet) -> list[tuple[str, str]]:
     """What a form has to bring along to be the same form again; a photo by its signed number."""
     typed = typed_in(request)
     answers = [(name, value) for name, value in typed if name.startswith(PREFIX) and not name.endswith(photos.KEPT)]
-    kept = [(f"{PREFIX}{name}{photos.KEPT}", number) for name, number in _signed(sheet).items()]
+    kept = [(f"{PREFIX}{name}{photos.KEPT}", number) for name, number in sheet.signed.items()]
     return [*answers, *kept, *((name, value) for name, value in typed if name in BROUGHT and name != "receipt")]
-
-
-def _signed(sheet: Sheet) -> dict[str, str]:
-    asked = photo_questions(sheet.definition)
-    return {name: photos.signed(sheet.survey, sheet.said[name]) for name in asked if name in sheet.said}

@@ -84,6 +84,12 @@ class Sheet:
         """The places of the municipality: code -> name."""
         return places_of(self.survey.municipality.nis)
 
+    @property
+    def signed(self) -> dict[str, str]:
+        """The photos that came in, by the number a form brings along again."""
+        asked = photo_questions(self.definition)
+        return {name: photos.signed(self.survey, self.said[name]) for name in asked if name in self.said}
+
     def judged(self) -> Checked:
         """What can be kept of it, and why not."""
         return checked(

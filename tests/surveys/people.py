@@ -41,7 +41,7 @@ def document(*questions: Document, title: str = "Colours in the park", **more: A
 
 def asked(municipality, editor, *questions: Document, **settings: Any) -> Survey:
     """A survey of these questions that people can answer."""
-    more = {key: settings.pop(key) for key in ("title", "profile", "languages", "imported") if key in settings}
+    more = {key: settings.pop(key) for key in ("title", "profile", "languages", "pages", "imported") if key in settings}
     survey = services.create(municipality=municipality, document=document(*questions, **more))
     if settings:
         survey = services.revise(survey=survey, revision=survey.revision, **settings)

@@ -1,13 +1,18 @@
 """Answers on paper: the form says everything, its number is checked, and what a clerk enters counts once."""
 
 import re
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from surveys import services
 from surveys.definition import Definition
@@ -17,7 +22,8 @@ from surveys.paper.numbers import WrongNumber, new_number, proper
 from surveys.services.people import ALPHABET
 from tests.people import member
 from tests.surveys.filling import ORIGIN, fields
-from tests.surveys.people import asked, document, one, several, words
+from tests.surveys.forms import Form, client_of, form
+from tests.surveys.people import asked, document, one, say, several, words
 from tests.surveys.reading_pdf import texts
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +36,13 @@ def clerk(gent):
 
 @pytest.fixture
 def client(clerk) -> Client:
-    client = Client()
-    client.force_login(clerk)
-    return client
+    return client_of(clerk)
+
+
+def a_photo() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    return SimpleUploadedFile("photo.png", out.getvalue(), "image/png")
 
 
 @pytest.fixture
@@ -101,6 +111,16 @@ def test_by_telephone_and_at_the_counter_no_number_is_asked(client, survey) -> N
     assert sorted(Intake.objects.values_list("channel", flat=True)) == ["counter", "telephone"]
 
 
+def test_a_form_that_is_sent_twice_counts_once(client, survey) -> None:
+    found = form(client, at(survey))
+    assert [found.send(**{"kanaal": "telephone", "a.colour": "red"}).status_code for _twice in range(2)] == [302, 302]
+    refused = form(client, at(survey))
+    wrong = refused.send(kanaal="telephone").content.decode()
+    assert refused.typed["receipt"] in wrong
+    assert found.typed["receipt"] != refused.typed["receipt"]
+    assert Intake.objects.count() == 1
+
+
 def test_a_web_answer_cannot_be_entered(client, survey) -> None:
     assert enter(client, survey, channel="web", colour="red").status_code == 422
 
@@ -109,6 +129,46 @@ def test_the_server_checks_what_was_asked(client, survey) -> None:
     hidden = enter(client, survey, channel="counter", colour="blue", why="niet gevraagd")
     open_ = enter(client, survey, channel="counter")
     assert (hidden.status_code, open_.status_code, Intake.objects.count()) == (422, 422, 0)
+
+
+def test_sections_and_statements_are_on_the_page(client, gent, editor) -> None:
+    told = {"type": "html", "name": "told", "title": "Read this aloud."}
+    pages = [{"name": "page1", "title": "The colours", "description": "All of them.", "elements": [told, one()]}]
+    survey = asked(gent, editor, pages=pages)
+    page = client.get(at(survey)).content.decode()
+    assert all(words in page for words in ("<h2", "The colours", "All of them.", "Read this aloud."))
+
+
+def test_a_photo_stays_while_something_else_is_put_right(client, gent, editor) -> None:
+    survey = asked(gent, editor, one(isRequired=True), {"type": "file", "name": "photo", "title": "A photo?"})
+    found = form(client, at(survey))
+    refused = found.send(kanaal="counter", **{"a.photo": a_photo()})
+    again = Form(client, at(survey), refused, "bewaar")
+    assert again.send(**{"a.colour": "red"}).status_code == 302
+    assert set(Intake.objects.get().answers) == {"colour", "photo"}
+
+
+def test_every_member_of_staff_enters_and_only_editors_and_managers_build(gent, leuven, survey) -> None:
+    for role in ("moderator", "editor", "manager"):
+        staff = client_of(member(gent, role, f"{role}-here"))
+        seen = [staff.get(at(survey, page)).status_code for page in ("invoeren/", "formulier.pdf", "")]
+        assert seen == [200, 200, 403 if role == "moderator" else 200]
+    stranger = client_of(member(leuven, "manager", "stranger"))
+    assert [stranger.get(at(survey, page)).status_code for page in ("invoeren/", "formulier.pdf")] == [404, 404]
+    assert stranger.get(at(survey).replace("gent", "leuven")).status_code == 404
+
+
+def test_the_page_costs_the_same_however_much_is_asked_and_answered(client, gent, editor) -> None:
+    costs = []
+    for many, answers in ((1, 0), (3, 0), (3, 30)):
+        survey = asked(gent, editor, *(one(f"colour{at}") for at in range(many)), title=f"Survey {many} {answers}")
+        for _answer in range(answers):
+            say(survey, colour0="red")
+        client.get(at(survey))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(at(survey)).status_code == 200
+        costs.append(len(queries))
+    assert len(set(costs)) == 1, costs
 
 
 def test_a_closed_survey_takes_none_and_keeps_what_was_typed(client, survey) -> None:
