@@ -1,12 +1,5 @@
-function tell(form) {
-  const notSent = form.querySelector("[data-offline]");
-  notSent.hidden = false;
-  notSent.scrollIntoView({ block: "center" });
-}
-
 // Sends from the page, so that nothing is lost offline. What is no redirect the server has to show as a page.
 export async function send(form, button) {
-  if (form.method !== "post") return tell(form); // a preview
   try {
     const { redirected, url } = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
     if (!redirected) {
@@ -18,6 +11,6 @@ export async function send(form, button) {
     } catch {}
     location = url;
   } catch {
-    tell(form);
+    form.querySelector("[data-offline]").hidden = false;
   }
 }

@@ -10,13 +10,13 @@ const logic = JSON.parse(dataset.logic);
 const sections = [...form.querySelectorAll("[data-step]")];
 const [start, checking] = [sections[0], sections.at(-1)];
 const [next, saved, receipt] = [find("[data-next]"), find("[data-saved]"), form.elements.receipt];
-const [key, isReal] = [`survey-${dataset.survey}`, form.method === "post"]; // a preview keeps and sends nothing
+const key = `survey-${dataset.survey}`;
 let [at, isChanging] = [start, false]; // an answer, from the check
 
 function store(name, value) {
   try {
-    if (isReal) localStorage.setItem(name, JSON.stringify(value));
-    return isReal;
+    localStorage.setItem(name, JSON.stringify(value));
+    return true;
   } catch {
     return false;
   }
