@@ -1,6 +1,7 @@
 """POST /api/v1/corrections: propose other values for fields of a record."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -10,14 +11,14 @@ from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.limits import PostThrottle
 from api.models import Answered
+from api.plain import PlainPosts
 from api.problems import Conflict
 from catalogue import adding, layers, queries, schema, services
 from catalogue.models import Record
-from contributions.links import status_token
+from contributions.links import status_address
 from journal.services import telling
 from municipalities.access import municipality_of
 
@@ -54,7 +55,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     status_url = serializers.URLField()
 
 
-class Corrections(APIView):
+class Corrections(PlainPosts):
     """Proposals from other systems. They are judged by staff like any other."""
 
     throttle_classes = (PostThrottle,)
@@ -68,12 +69,16 @@ class Corrections(APIView):
     )
     def post(self, request: Request) -> Response:
         """Takes in a correction once per Idempotency-Key; a repeated request gets the first answer again."""
-        key = request.headers.get("Idempotency-Key", "")
+        return super().post(request)
+
+    def taken_in(self, data: object, headers: Mapping[str, str]) -> tuple[dict[str, Any], int]:
+        """The receipt and its status code."""
+        key = headers.get("Idempotency-Key", "")
         if len(key) > MOST_KEY:
             raise ValidationError({"Idempotency-Key": ["At most 100 characters."]})
-        asked = checker.run_validation(request.data)
+        asked = checker.run_validation(data)
         with telling():  # the verb inside joins: one transaction, no savepoint
-            return Response(*_once(key, asked))
+            return _once(key, asked)
 
 
 def _once(key: str, asked: dict[str, Any]) -> tuple[dict[str, Any], int]:
@@ -107,7 +112,7 @@ def _take_in(asked: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": str(contribution.pk),
         "status": contribution.status,
-        "status_url": record.municipality.address("contributions:status", status_token(contribution)),
+        "status_url": status_address(contribution),
     }
 
 
@@ -124,11 +129,11 @@ def _there(record: Record, path: str) -> str:
 
 
 def _checked(record: Record, changes: list[dict[str, str]]) -> dict[str, str]:
-    checked, errors, addable = {}, {}, adding.lacking(record)
+    checked, errors = {}, {}
     for change in changes:
         path, there = change["field"], _there(record, change["field"])
         spec = schema.field(path)
-        if not spec.correctable or (path not in record.fields and path not in addable):
+        if not _is_open(record, spec):
             errors[path] = ["This field cannot be corrected."]
             continue
         _same_as_seen(spec, there, change.get("was", there))
@@ -143,6 +148,10 @@ def _checked(record: Record, changes: list[dict[str, str]]) -> dict[str, str]:
     if errors:
         raise ValidationError({"changes": errors})
     return adding.completed(record, checked)
+
+
+def _is_open(record: Record, spec: schema.FieldSpec) -> bool:
+    return spec.correctable and (spec.path in record.fields or spec.path in adding.lacking(record))
 
 
 def _same_as_seen(spec: schema.FieldSpec, there: str, seen: str) -> None:

@@ -8,12 +8,22 @@ from django.core.signing import BadSignature, Signer
 from contributions.models import Contribution
 
 signer = Signer(salt="contributions.status", sep=".")
+STAND_IN = "--token--"  # as it stands in an address: quoting leaves it alone
 
 
 def status_token(contribution: Contribution) -> str:
     """Names the contribution in an address nobody can guess or make up."""
     named = base64.urlsafe_b64encode(contribution.pk.bytes).decode().rstrip("=")
     return signer.sign(named)
+
+
+def status_address(contribution: Contribution, language: str | None = None) -> str:
+    """The full address where the contribution can be followed.
+
+    Asked with a stand-in for the token: addresses are kept, and one that is asked once would push out another.
+    """
+    address = contribution.municipality.address("contributions:status", STAND_IN, language=language)
+    return address.replace(STAND_IN, status_token(contribution))
 
 
 def from_token(token: str) -> UUID:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from contributions import kinds
-from contributions.links import status_token
+from contributions.links import status_address
 from contributions.models import Contact
 from journal.models import Entry
 from journal.readers import Reader
@@ -75,9 +75,7 @@ def _parts(contact: Contact) -> tuple[str, str, str]:
     contribution = contact.contribution
     kind = kinds.registry.get(contribution.kind)
     card = kind.cards([contribution.pk], None, contribution.language)[contribution.pk]
-    link = contribution.municipality.address(
-        "contributions:status", status_token(contribution), language=contribution.language
-    )
+    link = status_address(contribution, contribution.language)
     return contribution.municipality.named, card.title, link
 
 

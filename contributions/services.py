@@ -100,7 +100,7 @@ def _screened(outcome: screening.Outcome) -> tuple[str, ...]:
 
 def _case(contribution: Contribution, question: str, moment: datetime) -> Case:
     return Case(
-        contribution=contribution,
+        contribution_id=contribution.pk,
         municipality_id=contribution.municipality_id,
         question=question,
         opened_at=moment,

@@ -103,8 +103,8 @@ def _first_like(record: Record, said: Contribution) -> UUID | None:
 
 def _correction(record: Record, said: Contribution, evidence_url: str) -> Correction:
     return Correction(
-        contribution=said,
-        record=record,
+        contribution_id=said.pk,
+        record_id=record.pk,
         base_version=record.version,
         evidence_url=evidence_url,
         same_as_id=_first_like(record, said) if said.is_repeated else None,

@@ -1,8 +1,10 @@
 """POST /api/v1/corrections: proposals from other systems."""
 
 import json
+import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -50,6 +52,64 @@ def test_mistakes_are_problems_that_name_the_field(client, record) -> None:
     ):
         assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     assert Correction.objects.count() == 0
+
+
+BOTH_ROADS = ("*/*", "application/json, text/plain, */*")  # past the framework and through it: docs/decisions/0016
+
+
+def answered(client, body: str, accept: str, **headers: str) -> tuple[int, str, dict[str, str]]:
+    """What is answered, without what no two answers have in common."""
+    answer = client.post(
+        "/api/v1/corrections", body, content_type="application/json", headers={"Accept": accept, **headers}
+    )
+    text = re.sub(r'"id":"[^"]*"|/opvolging/[^"]*|\d+ second', "", answer.content.decode())
+    return answer.status_code, text, {**answer.headers, "Retry-After": "Retry-After" in answer}
+
+
+@pytest.mark.parametrize(
+    ("status", "change", "headers"),
+    [
+        (201, {}, {}),
+        (201, {"email": "an@example.org", "name": "An", "language": "fr"}, {"Idempotency-Key": "k"}),
+        (400, {"changes": []}, {}),
+        (400, {"record": "00000000-0000-0000-0000-000000000000"}, {}),
+        (400, {}, {"Idempotency-Key": "k" * 101}),
+        (409, {"changes": [{"field": PHONE, "value": "+32 9 000 00 01"}]}, {}),
+    ],
+)
+def test_both_roads_answer_the_same(client, record, status: int, change: dict, headers: dict) -> None:
+    body = {"record": str(record.pk), "changes": [{"field": PHONE, "value": "09 210 10 10"}], **change}
+    first, second = (answered(client, json.dumps(body), accept, **headers) for accept in BOTH_ROADS)
+    assert first == second
+    assert first[0] == status
+
+
+@pytest.mark.parametrize(("body", "status"), [("{", 400), ("", 400), ("[]", 400), ('{"record": NaN}', 400)])
+def test_both_roads_refuse_what_is_no_correction(client, record, body: str, status: int) -> None:
+    first, second = (answered(client, body, accept) for accept in BOTH_ROADS)
+    assert first == second
+    assert first[0] == status
+
+
+def test_both_roads_are_counted_together_before_anything_is_read(client, record, settings) -> None:
+    cache.clear()
+    settings.POST_LIMITS = {**settings.POST_LIMITS, "api": 2}
+    assert [answered(client, "{", accept)[0] for accept in BOTH_ROADS] == [400, 400]
+    first, second = (answered(client, "{", accept) for accept in BOTH_ROADS)
+    assert first == second
+    assert (first[0], first[2]["Retry-After"]) == (429, True)
+
+
+@pytest.mark.parametrize("accept", BOTH_ROADS)
+def test_a_body_that_is_too_large_is_not_read(client, record, accept: str) -> None:
+    assert answered(client, json.dumps("x" * 1_000_001), accept)[0] == 400
+
+
+def test_what_cannot_be_negotiated_is_a_problem(client, record) -> None:
+    assert answered(client, "{}", "text/html")[0] == 406
+    assert client.post("/api/v1/corrections", "{}", content_type="text/plain").status_code == 415
+    assert client.get("/api/v1/corrections").status_code == 405
+    assert client.options("/api/v1/corrections")["Allow"] == "POST, OPTIONS"
 
 
 def test_it_costs_at_most_ten_statements(client, record) -> None:
