@@ -1,4 +1,4 @@
-"""Posts that go past the REST framework, which is a twentieth of what a correction costs (docs/decisions/0016)."""
+"""Posts that go past the REST framework, which is a twentieth of what a correction costs (docs/decisions/0018)."""
 
 from collections.abc import Mapping
 from io import BytesIO

@@ -54,7 +54,7 @@ def test_mistakes_are_problems_that_name_the_field(client, record) -> None:
     assert Correction.objects.count() == 0
 
 
-BOTH_ROADS = ("*/*", "application/json, text/plain, */*")  # past the framework and through it: docs/decisions/0016
+BOTH_ROADS = ("*/*", "application/json, text/plain, */*")  # past the framework and through it: docs/decisions/0018
 
 
 def answered(client, body: str, accept: str, **headers: str) -> tuple[int, str, dict[str, str]]:
