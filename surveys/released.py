@@ -57,7 +57,8 @@ class Unit:
         named = {(f"{start}:{self.key}", bucket): many for bucket, many in state.whole.items()}
         for group, buckets in state.groups.items():
             named |= {(f"{start}:{self.key}:by:{group}", bucket): many for bucket, many in buckets.items()}
-        return named | ({(f"{start}:{self.key}:rest", ANSWERED): state.rest} if state.rest else {})
+        # Without groups nobody reads how many are in none of them, so it would be added anew at every move.
+        return named | ({(f"{start}:{self.key}:rest", ANSWERED): state.rest} if self.groups and state.rest else {})
 
 
 def units_of(whole: Whole) -> list[Unit]:

@@ -239,6 +239,14 @@ def test_recounting_repairs_and_says_what_was_wrong(survey, gent) -> None:
     assert again.getvalue() == "0 differences\n"
 
 
+def test_what_is_split_by_nothing_has_no_rest(survey) -> None:
+    for _ in range(3):
+        for _ in range(10):
+            say(survey, colour="red")
+        services.fold()
+    assert not Tally.objects.filter(subject__endswith=":rest").exists()
+
+
 @pytest.mark.parametrize(("shown", "public"), [("answered", {"results"}), ("never", set()), ("closed", set())])
 def test_the_journal_tells_everybody_no_more_than_the_page_does(gent, editor, shown, public) -> None:
     survey = asked(gent, editor, shown=shown)
