@@ -234,6 +234,8 @@ def building(rest: str, *, published: bool = False) -> Arrive:
     def arrive(page: Page, platform: Platform) -> None:
         page.goto((running if published else being_written)(platform) + rest)
 
+    return arrive
+
 
 def in_survey(what: str) -> Arrive:
     """A page of staff about a survey that people answered."""
@@ -374,9 +376,12 @@ STOPS = [
         who=EDITOR,
         arrive=in_survey("analyse/?van=2026-02-02&tot=2026-01-01"),
     ),
-    Stop("open answers", "surveys/texts.html", who=EDITOR, arrive=in_survey("analyse/antwoorden/")),
+    Stop("open answers", "surveys/open_answers.html", who=EDITOR, arrive=in_survey("analyse/antwoorden/")),
     Stop(
-        "places people answered", "surveys/texts.html", who=EDITOR, arrive=in_survey("analyse/antwoorden/?vraag=waar")
+        "places people answered",
+        "surveys/open_answers.html",
+        who=EDITOR,
+        arrive=in_survey("analyse/antwoorden/?vraag=waar"),
     ),
     Stop(
         "quote an answer",
