@@ -43,6 +43,33 @@ def released(counted: State, held: State, public: State, *, step: int, is_last: 
     return counted, _shown(held, public, step)
 
 
+def mended(counted: State, held: State, public: State, *, step: int, is_last: bool) -> tuple[State, State]:
+    """(held, public) as they may be, now that this much is counted; what they say right stays as it is.
+
+    While a step stays back nobody can know any more at which answer it was made: then what is more than was counted is
+    taken back, and comes again with the next step. Once everything was released it says what was counted.
+    """
+    held = held if _is_part(held, counted) else State()
+    bound = held if held.whole and not is_last else counted
+    kept = public if _is_part(State({}, public.groups, public.rest), bound) else State()
+    if step == 1 or is_last:
+        whole = public.whole if _answers(public) == _answers(counted) else {}
+        return released(counted, held, State(whole, kept.groups, kept.rest), step=step, is_last=is_last)
+    whole = public.whole if _is_part(State(public.whole), bound) else {}
+    return held, State(whole, kept.groups, kept.rest)
+
+
+def _answers(state: State) -> Buckets:
+    """Without those who left it open: a figure does not move for them alone."""
+    return {bucket: many for bucket, many in state.whole.items() if bucket != MISSING}
+
+
+def _is_part(state: State, more: State) -> bool:
+    pairs = [(state.whole, more.whole), *((one, more.groups.get(name, {})) for name, one in state.groups.items())]
+    few = all(0 <= many <= large.get(bucket, 0) for small, large in pairs for bucket, many in small.items())
+    return few and 0 <= state.rest <= size(more.whole)
+
+
 def _shown(counted: State, public: State, step: int) -> State:
     many = size(counted.whole)
     if many < LEAST or many - size(public.whole) < step:

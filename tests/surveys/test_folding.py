@@ -247,6 +247,44 @@ def test_what_is_split_by_nothing_has_no_rest(survey) -> None:
     assert not Tally.objects.filter(subject__endswith=":rest").exists()
 
 
+def recounted(survey: Survey) -> list[str]:
+    said = StringIO()
+    call_command("recount_survey", survey.municipality.slug, survey.slug, stdout=said)
+    return said.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(("wrong", "is_closed"), [(3, True), (27, True), (99, True), (99, False)])
+def test_recounting_finds_public_figures_that_are_wrong(survey, wrong, is_closed) -> None:
+    for _ in range(3):
+        for _ in range(10):
+            say(survey, colour="red")
+        services.fold()
+    if is_closed:
+        services.close(survey=survey)
+        survey.refresh_from_db()
+        services.fold()
+    assert recounted(survey) == ["0 differences"]
+    subject, right = f"results:{survey.pk}:q:colour", 30 if is_closed else 0
+    Tally.objects.filter(subject=subject, bucket="red").update(value=wrong)
+    assert recounted(survey) == [f"{subject} red: said {wrong}, counted {right}", "1 differences"]
+    assert recounted(survey) == ["0 differences"]
+    for _ in range(0 if is_closed else 10):
+        say(survey, colour="red")
+    services.fold()
+    assert tallies([subject]) == {subject: {"red": 30}}
+
+
+def test_recounting_takes_back_a_step_that_cannot_be(survey) -> None:
+    for _ in range(2):
+        for _ in range(10):
+            say(survey, colour="red")
+        services.fold()
+    subject = f"held:{survey.pk}:q:colour"
+    Tally.objects.filter(subject=subject).update(value=99)
+    assert recounted(survey) == [f"{subject} red: said 99, counted 0", "1 differences"]
+    assert recounted(survey) == ["0 differences"]
+
+
 @pytest.mark.parametrize(("shown", "public"), [("answered", {"results"}), ("never", set()), ("closed", set())])
 def test_the_journal_tells_everybody_no_more_than_the_page_does(gent, editor, shown, public) -> None:
     survey = asked(gent, editor, shown=shown)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.counted import MISSING
-from surveys.results.releasing import LEAST, State, released, size
+from surveys.results.releasing import LEAST, State, mended, released, size
 
 GROUPS = ("north", "south", "east", None)  # None: did not say
 # One answer: a step of the scale or left open, in a group that few or many are in.
@@ -75,6 +75,17 @@ def test_in_the_end_every_answer_is_there(folds: list, last: list) -> None:
     if size(everything) >= LEAST and size(everything) != size(seen_before):
         assert final == everything
     assert size(everything) < LEAST or size(final) == size(everything)
+
+
+@settings(max_examples=200, deadline=None)
+@given(FOLDS, LAST, st.sampled_from([1, 10]))
+def test_figures_that_are_right_need_no_mending(folds: list, last: list, step: int) -> None:
+    held, public, known = State(), State(), []
+    for fold in [*folds, last]:
+        is_last = fold is last
+        known += fold
+        held, public = released(counted(known), held, public, step=step, is_last=is_last)
+        assert mended(counted(known), held, public, step=step, is_last=is_last) == (held, public)
 
 
 def test_a_step_waits_for_the_next_and_comes_with_the_last() -> None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from counting.services import recount
 from surveys.counted import source_of
 from surveys.models import Survey
+from surveys.recounted import public_sources_of
 
 
 class Command(BaseCommand):
-    """Counts the answers of one survey anew."""
+    """Counts the answers of one survey anew, and looks whether its public figures can have come of them."""
 
     help = "Counts the answers of a survey anew, reports every figure that said something else and puts it right."
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         asked = found.first()
         if asked is None:
             raise CommandError(_("There is no survey “%(slug)s”.") % {"slug": f"{municipality}/{survey}"})
-        differences = recount(repair=not dry_run, sources=[source_of(asked)])
+        differences = recount(repair=not dry_run, sources=[source_of(asked), *public_sources_of(asked)])
         for one in differences:
             self.stdout.write(f"{one.subject} {one.bucket}: said {one.tally}, counted {one.counted}")
         self.stdout.write(f"{len(differences)} differences")
