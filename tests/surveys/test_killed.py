@@ -108,7 +108,7 @@ def test_web_killed_while_answers_come_in(survey, tmp_path) -> None:
                 assert soon(partial(people.have_sent, len(people.done) + 45), 30), web.log.read_text()
                 time.sleep(chance.random() / 50)  # not at the end of an answer, but anywhere
                 kill(process)
-    assert lives >= 4
+    assert lives >= 3
     assert_everything_is_counted_once(survey, people.said)
 
 
