@@ -110,7 +110,7 @@ class Line(Flowable):  # type: ignore[misc]  # reportlab has no types
 
 
 def form(survey: Survey, version: SurveyVersion, *, language: str, numbers: list[str]) -> BytesIO:
-    """The printable form in a language, one copy for each number."""
+    """The printable form in a language, one copy for each number; one without a number asks the code of the letter."""
     _fonts()
     definition, out = definition_of(version), BytesIO()
     with override(language):
@@ -120,7 +120,8 @@ def form(survey: Survey, version: SurveyVersion, *, language: str, numbers: list
             title=definition.title.in_(language), author=survey.municipality.named, lang=language,
         )  # fmt: skip
         foot = _foot(survey)
-        paper.build([one for number in numbers for one in sheet.copy(number)], onFirstPage=foot, onLaterPages=foot)
+        copies = [one for at, number in enumerate(numbers) for one in sheet.copy(f"copy{at}", number)]
+        paper.build(copies, onFirstPage=foot, onLaterPages=foot)
     out.seek(0)
     return out
 
@@ -145,35 +146,35 @@ class Sheet:
         self.numbers = numbers_of(definition)
         self.places = list(places_of(survey.municipality.nis).values())
 
-    def copy(self, number: str) -> Iterator[Flowable]:
-        """One numbered copy, from a new page on."""
-        yield from self._head(number)
+    def copy(self, key: str, number: str) -> Iterator[Flowable]:
+        """One copy, from a new page on; the key tells its bookmarks from those of others."""
+        yield from self._head(key, number)
         section = ""
         for one in drawn(self.definition, self.language, {}, {}):
             if one.section and one.section != section:
                 section = one.section
-                yield Mark(f"{number}-{one.question.page}", section, 1)
+                yield Mark(f"{key}-{one.question.name}", section, 1)
                 yield Paragraph(escape(section), SECTION)
             yield from self._question(one)
         yield Paragraph(escape(_("Thank you. Hand this form in at the town hall.")), SECTION)
         yield Copy("")
         yield PageBreak()
 
-    def _head(self, number: str) -> Iterator[Flowable]:
+    def _head(self, key: str, number: str) -> Iterator[Flowable]:
         title = self.definition.title.in_(self.language)
-        yield Mark(number, f"{title} ({number})", 0)
+        yield Mark(key, f"{title} ({number})" if number else title, 0)
         yield Copy(number)
         contact = self.survey.municipality.contact_email
         yield Paragraph(escape(f"{self.survey.municipality.named}{f', {contact}' if contact else ''}"), SMALL)
         yield Paragraph(escape(title), TITLE)
-        yield Paragraph(escape(_("Form number: %(number)s") % {"number": number}), QUESTION)
+        if number:
+            yield Paragraph(escape(_("Form number: %(number)s") % {"number": number}), QUESTION)
+        else:
+            yield Line(f"{_('Code of the letter')}:")
+            yield Spacer(1, 3 * mm)
         about = Text.of(self.definition.document.get("description")).in_(self.language)
         address = self.survey.municipality.address("surveys:results", self.survey.slug, language=self.language)
-        known = _(
-            "A clerk types in what you write. With your answers we keep no name; the number only makes sure that this "
-            "form is entered once."
-        )
-        told = [about, known, _("The results will stand on %(address)s") % {"address": address}]
+        told = [about, _known(number), _("The results will stand on %(address)s") % {"address": address}]
         yield from (Paragraph(escape(words), PLAIN) for words in told if words)
 
     def _question(self, one: Drawn) -> Iterator[Flowable]:
@@ -204,12 +205,30 @@ class Sheet:
         elif kind == "photo":
             yield Paragraph(escape(_("You can hand in a photo with this form.")), PLAIN)
         elif one.options:
-            for option in one.options:
-                words = f"{option.text}{f' – {option.hint}' if option.hint else ''}"
-                yield Box(
-                    words, is_round=kind not in {"several", "ranking"}, size=(7 if kind == "ranking" else 4.5) * mm
-                )
-                if option.is_other:
-                    yield Line()
+            yield from self._options(one)
         else:
             yield from (Line() for _line in range(LINES.get(kind, 0)))
+
+    def _options(self, one: Drawn) -> Iterator[Flowable]:
+        """The boxes of a question; one that goes only with some answers says with which."""
+        kind, asked = one.question.kind, {str(choice.value): choice.visible_if for choice in one.question.choices}
+        is_round, size = kind not in {"several", "ranking"}, (7 if kind == "ranking" else 4.5) * mm
+        for option in one.options:
+            when = asked.get(option.value)
+            only = _("only if %(what)s") % {"what": in_words(when, self.definition)} if when else ""
+            yield Box(" – ".join(filter(None, (option.text, option.hint, only))), is_round=is_round, size=size)
+            if option.is_other:
+                yield Line()
+
+
+def _known(number: str) -> str:
+    """Who will know what. What is said to browsers speaks of keys, logs and backups, which paper has not."""
+    if number:
+        return _(
+            "A clerk types in what you write. With your answers we keep no name; the number only makes sure that this "
+            "form is entered once."
+        )
+    return _(
+        "A clerk types in what you write. With your answers we keep no name, and not your code: it only makes sure that "
+        "you answer once."
+    )

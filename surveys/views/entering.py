@@ -29,12 +29,12 @@ Errors = dict[str, str]
 @require_safe
 @never_cache
 def form(request: HttpRequest, slug: str, survey_slug: str) -> FileResponse:
-    """The survey as PDF, in the language of this page; `?aantal=` copies, each with its own number."""
+    """The survey as PDF, in the language of this page; `?aantal=` copies, each with its own number or asking the code."""
     survey = entered_survey_for(request, slug, survey_slug)
     asked = request.GET.get("aantal", "1")
     many = min(max(int(asked), 1), MOST_COPIES) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
     version = Sheet.blank(survey).version
-    numbers = [new_number() for _copy in range(many)]
+    numbers = ["" if survey.anonymity == Anonymity.CODE else new_number() for _copy in range(many)]
     pdf = printed(survey, version, language=language_now(), numbers=numbers)
     return FileResponse(pdf, content_type="application/pdf", filename=f"{survey.slug}.pdf")
 
