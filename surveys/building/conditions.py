@@ -124,20 +124,6 @@ def _typed(question: Question, value: Ast) -> str | None:
     return value if isinstance(value, str) and value.strip() == value and value else None
 
 
-def in_words(expression: str, definition: Definition) -> str:
-    """A condition as a sentence says it, or as it is written where it says more."""
-    condition = rules_of(expression, definition)
-    if condition is None:
-        return expression
-    word = _("and") if condition.joined == ALL else _("or")
-    return f" {word} ".join(_said(rule, definition.by_name[rule.question]) for rule in condition.rules)
-
-
-def _said(rule: Rule, question: Question) -> str:
-    said = f"“{question.title.default}” {OPERATORS[rule.operator]}"
-    return said if rule.operator in WITHOUT_VALUE else f"{said} “{word_of(question, rule.value)}”"
-
-
 def word_of(question: Question, value: str) -> str:
     """What people read for a value of a question."""
     texts = {str(choice.value): choice.text.default for choice in question.choices}

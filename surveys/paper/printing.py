@@ -21,8 +21,8 @@ from municipalities.reference import places_of
 from surveys.asking import definition_of
 from surveys.definition import Definition, Text
 from surveys.drawing import Drawn, drawn
+from surveys.logic.wording import in_words, numbers_of
 from surveys.models import Survey, SurveyVersion
-from surveys.paper.conditions import in_words, numbers_of
 
 MARGIN = 20 * mm
 WIDTH = A4[0] - 2 * MARGIN

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.access import editors_of, own_survey_for
-from surveys.building.conditions import in_words
 from surveys.building.identity import name_for, names_in
 from surveys.building.kinds import LABELS
 from surveys.building.ordering import (
@@ -28,6 +27,7 @@ from surveys.definition import Definition, Document, Page, Question
 from surveys.definition.checks import problems
 from surveys.definition.warnings import warnings
 from surveys.formats import Line
+from surveys.logic.wording import in_words
 from surveys.overview import overview_of, published_documents
 from surveys.views import pages
 from surveys.views.sheets import Sheet

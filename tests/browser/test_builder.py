@@ -101,4 +101,4 @@ def test_the_same_without_script(window, platform) -> None:
         page.locator("button.primary[value=bewaar]").click()
     text = page.locator("main").inner_text()
     assert "Ja, Nee, Nooit, Soms" in text
-    assert "Getoond als “Kom je?” is “Soms”" in text
+    assert "Getoond als je bij vraag 1 “Soms” antwoordde" in text

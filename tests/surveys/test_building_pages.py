@@ -152,7 +152,9 @@ def test_a_condition_is_chosen_from_lists_and_read_back(desk, gent) -> None:
         ">=",
         "18",
     ]
-    assert "Getoond als “Kom je hier?” is “Nee” en “Hoe oud?” is minstens “18”" in words_of(desk.get(here))
+    assert "Getoond als je bij vraag 1 “Nee” antwoordde en je antwoord op vraag 2 minstens “18” is" in words_of(
+        desk.get(here)
+    )
 
 
 def test_an_expression_that_says_more_is_shown_as_it_is_with_what_is_wrong(desk, gent) -> None:

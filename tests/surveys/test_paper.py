@@ -16,13 +16,14 @@ from PIL import Image
 
 from surveys import services
 from surveys.definition import Definition
+from surveys.logic.wording import Words, in_words
 from surveys.models import Intake
-from surveys.paper.conditions import in_words
 from surveys.paper.numbers import WrongNumber, new_number, proper
 from surveys.services.people import ALPHABET
 from tests.people import member
 from tests.surveys.filling import ORIGIN, fields
 from tests.surveys.forms import Form, client_of, form
+from tests.surveys.making import writable_trees
 from tests.surveys.people import asked, document, one, say, several, words
 from tests.surveys.reading_pdf import texts
 
@@ -217,8 +218,15 @@ def test_one_letter_that_is_wrong_is_noticed(place: int, letter: str) -> None:
         ("{colour} empty", "you left question 1 open"),
         ("!({colour} empty)", "it is not so that you left question 1 open"),
         ("count({colours}) > 2", "this holds: count({colours}) > 2"),
+        ("{colour} =", "{colour} ="),
+        ("", ""),
     ],
 )
 def test_conditions_in_words(expression: str, said: str) -> None:
     with override("en"):
         assert in_words(expression, Definition.of(document(one(), several()))) == said
+
+
+@given(writable_trees)
+def test_any_condition_can_be_said(tree) -> None:
+    assert Words(Definition.of(document(one("a"), several("b"))), {"a": 1, "b": 2}).of(tree)

@@ -9,7 +9,7 @@ from surveys.answering.kinds import word_of
 from surveys.definition import Definition, Question
 from surveys.logic.compiled import bare
 from surveys.logic.language import Ast
-from surveys.logic.parsing import parsed
+from surveys.logic.parsing import InvalidExpression, parsed
 from surveys.logic.writing import written
 
 
@@ -19,8 +19,12 @@ def numbers_of(definition: Definition) -> dict[str, int]:
 
 
 def in_words(expression: str, definition: Definition) -> str:
-    """An expression as the rest of a sentence that begins with "if", in the active language."""
-    return Words(definition, numbers_of(definition)).of(parsed(expression))
+    """An expression as the rest of a sentence that begins with "if", in the active language; as written if it is none."""
+    try:
+        tree = parsed(expression) if expression else None
+    except InvalidExpression:
+        return expression
+    return Words(definition, numbers_of(definition)).of(tree) if tree is not None else ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Words:
             return self._joined(what, [self.of(part) for part in parts])
         if what == "not":
             return _("it is not so that %(what)s") % {"what": self.of(parts[0])}
-        question = self._question(parts[0])
+        question = self._question(parts[0]) if parts else None
         said = self._about(what, question, parts) if question else ""
         return said or _("this holds: %(what)s") % {"what": written(tree)}
 
