@@ -8,7 +8,7 @@ survey is split by). In a ranking a bucket is `value#position`.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -20,69 +20,91 @@ from surveys.models import Survey
 MISSING, ANSWERED = "{missing}", "{answered}"
 SCALES = frozenset({"scale", "nps"})
 ONE = frozenset({"one", *SCALES})
+LISTED = ONE | {"several", "ranking", "place"}
 Row = tuple[Mapping[str, Any], str]
 Sums = dict[tuple[str, str], int]
 KEPT = """
-SELECT answers::text, channel FROM surveys_response WHERE survey_id = %(survey)s
-UNION ALL SELECT answers::text, channel FROM surveys_intake WHERE survey_id = %(survey)s AND is_counted
+SELECT answers, channel FROM surveys_response WHERE survey_id = %(survey)s
+UNION ALL SELECT answers, channel FROM surveys_intake WHERE survey_id = %(survey)s AND is_counted
+"""
+# Of what is typed only that there is something; of a place only which. Whoever answered so is in that group.
+ADDED_UP = """
+SELECT 'channel', channel, '', '', count(*) FROM fresh GROUP BY channel
+UNION ALL
+SELECT 'said', one.key, '', CASE
+    WHEN one.value = 'null' THEN 'null'
+    WHEN one.key = ANY(%(worded)s) THEN 'true'
+    WHEN one.key = ANY(%(places)s) THEN (one.value -> 'place')::text
+    ELSE one.value::text
+END, count(*)
+FROM fresh, jsonb_each(answers) AS one WHERE one.key = ANY(%(names)s) GROUP BY 2, 4
+UNION ALL
+SELECT 'group', one.key, groups.name, one.value #>> '{}', count(*)
+FROM fresh, jsonb_each(answers) AS one, LATERAL (
+    SELECT CASE jsonb_typeof(answers -> %(split)s)
+        WHEN 'object' THEN answers -> %(split)s ->> 'place' WHEN 'array' THEN NULL ELSE answers ->> %(split)s
+    END
+) AS groups (name)
+WHERE one.key = ANY(%(scales)s) AND one.value <> 'null' AND groups.name IS NOT NULL GROUP BY 2, 3, 4
 """
 MOST_AT_ONCE = 2_000
 
 
 class Counting:
-    """Adds up the answers of one survey, over all its versions."""
+    """Adds up the answers of one survey, over all its versions, where they lie: they never leave the database."""
 
     def __init__(self, survey: Survey) -> None:
+        self.survey = survey.pk
         self.prefix = prefix_of(survey.pk)
         self.kinds = kinds_of(survey)
         self.split_by = survey.split_by if survey.split_by in self.kinds else ""
-        self.scales = [name for name, kind in self.kinds.items() if kind in SCALES] if self.split_by else []
 
-    def sums(self, rows: Iterable[Row]) -> Sums:
-        """(subject, bucket) -> how many, of these answers."""
-        counts: dict[str, Counter[Any]] = {name: Counter() for name in self.kinds}
-        apart: Counter[tuple[str, Any, Any]] = Counter()
-        channels: Counter[str] = Counter()
-        for answers, channel in rows:
-            channels[channel] += 1
-            for name, said in answers.items():
-                if (count := counts.get(name)) is not None:
-                    _add(count, self.kinds[name], said)
-            if self.scales and (group := _group(answers.get(self.split_by))) is not None:
-                apart.update((name, group, answers[name]) for name in self.scales if answers.get(name) is not None)
-        return self._named(counts, apart, channels)
+    def sums(self, fresh: str, **more: Any) -> Sums:
+        """(subject, bucket) -> how many. `fresh` is a list of CTEs, of which the one called so has answers and channel.
 
-    def _named(
-        self, counts: Mapping[str, Counter[Any]], apart: Counter[tuple[str, Any, Any]], channels: Counter[str]
-    ) -> Sums:
-        named: Sums = {(f"{self.prefix}channel", channel): many for channel, many in channels.items()}
-        for name, count in counts.items():
-            named |= {(f"{self.prefix}q:{name}", str(said)): many for said, many in count.items()}
-        for (name, group, said), many in apart.items():
-            named[f"{self.prefix}q:{name}:by:{group}", str(said)] = many
+        One statement, so that what it takes or marks is exactly what it counts. `more` are parameters of `fresh`.
+        """
+        asked: dict[str, Any] = {
+            "names": list(self.kinds),
+            "places": self._of({"place"}),
+            "worded": [name for name, kind in self.kinds.items() if kind not in LISTED],
+            "split": self.split_by,
+            "scales": self._of(SCALES) if self.split_by else [],
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {fresh} {ADDED_UP}", {"survey": self.survey, **more, **asked})
+            return self._named(cursor.fetchall())
+
+    def _of(self, kinds: Collection[str]) -> list[str]:
+        return [name for name, kind in self.kinds.items() if kind in kinds]
+
+    def _named(self, rows: Iterable[tuple[str, str, str, str, int]]) -> Sums:
+        named: Counter[tuple[str, str]] = Counter()
+        for what, name, group, said, many in rows:
+            if what == "channel":
+                named[f"{self.prefix}channel", name] += many
+            elif what == "group":
+                named[f"{self.prefix}q:{name}:by:{group}", said] += many
+            else:
+                for bucket in _buckets(self.kinds[name], json.loads(said)):
+                    named[f"{self.prefix}q:{name}", bucket] += many
         return named
 
 
-def _add(count: "Counter[Any]", kind: str, said: Any) -> None:
-    """One person's answer to one question."""
+def _buckets(kind: str, said: Any) -> Iterator[str]:
+    """Where one answer to one question is counted."""
     if said is None:
-        count[MISSING] += 1
+        yield MISSING
     elif kind in ONE:
-        count[said] += 1
+        yield str(said)
     else:
-        count[ANSWERED] += 1
+        yield ANSWERED
         if kind == "several":
-            count.update(said)
+            yield from said
         elif kind == "ranking":
-            count.update(f"{value}#{place}" for place, value in enumerate(said, 1))
-        elif kind == "place" and said.get("place"):
-            count[said["place"]] += 1
-
-
-def _group(said: Any) -> str | None:
-    """The group somebody is in: their choice, or the place of the place they pointed at."""
-    group = said.get("place") if isinstance(said, dict) else said
-    return None if group is None or isinstance(group, list) else str(group)
+            yield from (f"{value}#{place}" for place, value in enumerate(said, 1))
+        elif kind == "place":
+            yield said
 
 
 def prefix_of(survey: int) -> str:
@@ -98,12 +120,8 @@ def kinds_of(survey: Survey) -> dict[str, str]:
 
 def counted_of(survey: Survey) -> Iterator[Counted]:
     """(stream, subject, bucket, value) of one survey, from its answers."""
-    counting, total = Counting(survey), Counter[tuple[str, str]]()
-    for rows in answers_of(survey):
-        total.update(counting.sums(rows))
-    for (subject, bucket), value in total.items():
-        if value:
-            yield survey.municipality.stream_id, subject, bucket, value
+    for (subject, bucket), value in Counting(survey).sums(f"fresh AS ({KEPT})").items():
+        yield survey.municipality.stream_id, subject, bucket, value
 
 
 def answers_of(survey: Survey) -> Iterator[list[Row]]:

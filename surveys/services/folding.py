@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from counting import services as counting
 from media import services as pictures
-from surveys.counted import Counting, kinds_of
+from surveys.counted import Counting, kinds_of, prefix_of
 from surveys.models import Intake, Survey
 from surveys.services.releasing import release, unreleased
 
@@ -22,7 +22,30 @@ MOVED_AT_LEAST = 20
 MOST_AT_ONCE = 20_000
 shuffle = SystemRandom().shuffle
 
-WAITING = "SELECT answers::text, channel FROM surveys_intake WHERE id = ANY(%s)"
+WAITING = """
+SELECT count(*) FILTER (WHERE NOT is_counted), count(*) FROM surveys_intake WHERE survey_id = %s
+"""
+COUNTED = """
+fresh AS (
+    UPDATE surveys_intake SET is_counted = true WHERE id IN (
+        SELECT id FROM surveys_intake WHERE survey_id = %(survey)s AND NOT is_counted ORDER BY id LIMIT %(most)s
+    ) RETURNING answers, channel
+)
+"""
+# Under numbers and in an order that are drawn for it.
+COUNTED_AND_MOVED = """
+taken AS (
+    DELETE FROM surveys_intake WHERE id IN (
+        SELECT id FROM surveys_intake WHERE survey_id = %(survey)s ORDER BY NOT is_counted, id LIMIT %(most)s
+    ) RETURNING version_id, answers, channel, clerk_id, language, day, is_counted
+), moved AS (
+    INSERT INTO surveys_response (id, survey_id, version_id, answers, channel, clerk_id, language, day)
+    SELECT gen_random_uuid(), %(survey)s, version_id, answers, channel, clerk_id, language, day
+    FROM taken ORDER BY gen_random_uuid()
+), fresh AS (
+    SELECT answers, channel FROM taken WHERE NOT is_counted
+)
+"""
 TAKEN = """
 DELETE FROM surveys_intake WHERE survey_id = %s AND is_counted
 RETURNING version_id, answers::text, channel, clerk_id, language, day
@@ -43,37 +66,43 @@ def fold() -> int:
 def fold_survey(survey: Survey) -> int:
     """Counts what waits in a survey once there is enough of it, and moves what was counted; returns how many.
 
-    One transaction of the folder: adds up the answers per question, adds the sums to the tallies, marks the answers as
-    counted, moves the public figures as far as they may, and moves counted answers on. A folder that is killed leaves
-    everything as it was.
+    One transaction of the folder: adds up the answers per question, adds the sums to the tallies, moves the public
+    figures as far as they may, and moves the answers on, or marks them as counted while they are too few for that. A
+    folder that is killed leaves everything as it was.
     """
     with counting.folding() as may:
         if not may:
             return 0
-        waiting = _waiting(survey)
         is_last = survey.closed_at is not None
-        if len(waiting) < survey.step and not (is_last and waiting):
-            waiting = []
-        if waiting:
-            _count(survey, waiting)
-        if waiting or is_last:
-            is_whole = is_last and not Intake.objects.filter(survey=survey, is_counted=False).exists()
-            release(survey, is_last=is_whole)
-        _move(survey, at_least=1 if is_last else MOVED_AT_LEAST)
-        return len(waiting)
+        waiting, lying = _lying(survey)
+        many = 0
+        if lying and (is_last or waiting >= survey.step):
+            many = _count(survey, may_move=is_last or lying >= MOVED_AT_LEAST)
+        if many or is_last:
+            release(survey, is_last=is_last and many == waiting)
+        if _photos(survey):
+            _move(survey, at_least=1 if is_last else MOVED_AT_LEAST)
+        return many
 
 
-def _waiting(survey: Survey) -> list[int]:
-    found = Intake.objects.select_for_update(skip_locked=True).filter(survey=survey, is_counted=False)
-    return list(found.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
-
-
-def _count(survey: Survey, waiting: list[int]) -> None:
+def _lying(survey: Survey) -> tuple[int, int]:
+    """(how many wait to be counted, how many lie in the intake)."""
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, [waiting])
-        rows = [(json.loads(answers), channel) for answers, channel in cursor.fetchall()]
-    counting.add(stream=survey.municipality.stream_id, sums=Counting(survey).sums(rows))
-    Intake.objects.filter(pk__in=waiting).update(is_counted=True)
+        cursor.execute(WAITING, [survey.pk])
+        waiting, lying = cursor.fetchone()
+        return waiting, lying
+
+
+def _count(survey: Survey, *, may_move: bool) -> int:
+    """Where there are photos, which have to be moved with their answers, moving is a step of its own."""
+    may_move = may_move and not _photos(survey)
+    found = Counting(survey).sums(COUNTED_AND_MOVED if may_move else COUNTED, most=MOST_AT_ONCE)
+    counting.add(stream=survey.municipality.stream_id, sums=found)
+    return sum(many for (subject, _bucket), many in found.items() if subject == f"{prefix_of(survey.pk)}channel")
+
+
+def _photos(survey: Survey) -> list[str]:
+    return [name for name, kind in kinds_of(survey).items() if kind == "photo"]
 
 
 def _move(survey: Survey, *, at_least: int) -> None:
@@ -90,9 +119,7 @@ def _move(survey: Survey, *, at_least: int) -> None:
 
 def _with_other_pictures(survey: Survey, rows: list[Any]) -> list[Any]:
     """Photos get other numbers as well, because those that came in with an answer lie in the order of the answers."""
-    asked = [name for name, kind in kinds_of(survey).items() if kind == "photo"]
-    if not asked:
-        return rows
+    asked = _photos(survey)
     said = [json.loads(answers) for _version, answers, *_rest in rows]
     renewed = pictures.renew(UUID(one[name]) for one in said for name in asked if one.get(name))
     for one in said:

@@ -21,7 +21,7 @@ from surveys.paper.printing import form as printed
 from surveys.services.people import by_code, digest_of
 from surveys.views.sheets import Sheet, language_now
 
-MOST_COPIES, MOST_DIGITS = 500, 9
+MOST_COPIES, MOST_DIGITS = 200, 9  # of copies: about ten seconds of printing
 CHANNELS = (Channel.PAPER, Channel.TELEPHONE, Channel.COUNTER)
 Errors = dict[str, str]
 

@@ -45,7 +45,7 @@ def test_every_kind_can_be_filled_in_with_a_pen(printed, gent, editor, kind: str
     ("language", "title", "condition"),
     [
         ("fr/", "Quelle couleur ?", "vous avez répondu “Rouge” à la question 1."),
-        ("de/", "Welche Farbe?", "wenn du auf Frage 1 “Rot” geantwortet hast."),
+        ("de/", "Welche Farbe?", "wenn Sie auf Frage 1 “Rot” geantwortet haben."),
     ],
 )
 def test_in_another_language(printed, gent, editor, language: str, title: str, condition: str) -> None:
