@@ -2,7 +2,7 @@
 
 `python -m bench a e` measures only those: (a) pages from the server, (b) corrections taken in, (c) the import,
 (d) queries per page, (e) sockets, (f) a million survey answers,
-(g) the results of a survey, (h) folding of survey answers, (s) similar ideas among two million. Machines are noisy: trust the ratios, and the median more than the extremes.
+(g) the results of a survey, (h) folding of survey answers, (i) sending them in, (s) similar ideas among two million. Machines are noisy: trust the ratios, and the median more than the extremes.
 """
 
 import os
@@ -22,7 +22,7 @@ from bench import answers, importing
 from bench.measuring import ROOT, compared, server
 from participatie import engines
 
-PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "s"]
+PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "s"]
 numbers = count(1)
 
 
@@ -60,6 +60,7 @@ def main(parts: list[str]) -> None:
             "e": "bench.sockets",
             "g": "bench.results",
             "h": "bench.folding",
+            "i": "bench.submitting",
             "s": "bench.similar",
         }
         for part, module in modules.items():

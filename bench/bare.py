@@ -1,11 +1,12 @@
-"""The bare baselines: one Django view that answers JSON and one that inserts a row, without middleware."""
+"""The bare baselines: Django views that answer JSON and that insert a row, without middleware."""
 
+import json
 import os
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import connection, models
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
@@ -34,5 +35,23 @@ def insert(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"id": cursor.fetchone()[0]}, status=201)
 
 
-urlpatterns = [path("json", answer), path("insert", insert)]
+class Answer(models.Model):
+    """A row of JSON."""
+
+    body = models.JSONField()
+
+    class Meta:
+        app_label = "bench"
+        db_table = "bench_answer"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def insert_json(request: HttpRequest) -> JsonResponse:
+    """One row of JSON, through the ORM."""
+    return JsonResponse({"id": Answer.objects.create(body=json.loads(request.body)).pk}, status=201)
+
+
+urlpatterns = [path("json", answer), path("insert", insert), path("answer", insert_json)]
 application = WSGIHandler()
