@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.claims import Claim
+from accounts.digests import digest_of
 from accounts.models import Guest, User
 from accounts.privacy import Privacy
 from counting.models import Mark
 from ideas.models import Ballot, Board, Support
 from ideas.services.balloting import board_subject
 from ideas.services.supporting import erased, subject_of
-from ideas.voters import Voter, digest_of
+from ideas.voters import Voter
 
 BUCKETS = {1: "up", -1: "down"}
 

@@ -1,8 +1,6 @@
 """Who takes part, and how sure we are of it."""
 
-import hmac
 from dataclasses import dataclass
-from hashlib import sha256
 
 from accounts.models import Guest, User
 from contributions.models import Channel
@@ -45,11 +43,6 @@ class Voter:
 def of_account(user: User, *, is_of_age: bool = False, lives_here: bool = False) -> Voter:
     """Somebody who signed in, and so proved an address."""
     return Voter(user=user, level=Who.EMAIL, is_of_age=is_of_age, lives_here=lives_here)
-
-
-def digest_of(key: bytes, named: str) -> bytes:
-    """A digest of somebody that can be compared as long as the board's key is there (HMAC, RFC 2104)."""
-    return hmac.new(bytes(key), named.encode(), sha256).digest()
 
 
 def lacks(board: Board, voter: Voter) -> str:

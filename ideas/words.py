@@ -4,8 +4,8 @@ import unicodedata
 
 from django.db import connection
 
-# The dictionaries every PostgreSQL has; another language is only split in words.
-DICTIONARIES = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
+from municipalities.languages import DICTIONARIES
+
 MOST_CHARACTERS = 2_000  # what an idea is about stands at its beginning
 MOST_WORD = 60
 ALL = ""  # stands in every idea: its rarity is how many ideas there are

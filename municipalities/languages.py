@@ -6,6 +6,8 @@ from django.conf import settings
 
 from municipalities.reserved import RESERVED
 
+# The text search dictionaries every PostgreSQL has, by language; another language is only split in words.
+DICTIONARIES = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
 SEGMENTS = frozenset(code for code, _ in settings.LANGUAGES) - {"nl"}
 NEXT = "next"
 

@@ -6,15 +6,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.text import slugify
 from django.utils.timezone import now
 
 from journal.services import Tell, telling
 from municipalities.models import Municipality
+from municipalities.slugs import free_slug
 from projects.models import Activity, Phase, Project
 
 RESERVED = frozenset({"nieuw"})
-MOST_SLUG = 60
 
 
 class NotPossible(ValueError):
@@ -54,11 +53,8 @@ def create(
 
 
 def _free_slug(municipality: Municipality, title: str) -> str:
-    wanted = slugify(title)[: MOST_SLUG - 4] or "project"
-    taken = set(Project.objects.filter(municipality=municipality).values_list("slug", flat=True)) | RESERVED
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{number}" for number in range(2, 1000) if f"{wanted}-{number}" not in taken)
+    taken = Project.objects.filter(municipality=municipality).values_list("slug", flat=True)
+    return free_slug(title, taken={*taken, *RESERVED}, otherwise="project")
 
 
 def revise(

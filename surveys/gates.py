@@ -15,7 +15,7 @@ from accounts import guests
 from municipalities.access import SignInNeeded
 from surveys.models import Anonymity, Survey
 from surveys.services import UnknownCode, WrongCode, check_code, proven
-from surveys.services.people import by_account, by_code, by_mail, digest_of
+from surveys.services.people import by_account, by_code, by_guest, by_mail, digest_of
 
 
 class Refused(Exception):
@@ -41,7 +41,7 @@ def passed(request: HttpRequest, survey: Survey) -> Passed:
 
 def _anonymous(request: HttpRequest, survey: Survey) -> Passed:
     key = guests.key_of(request) or guests.new_key()
-    return Passed(digest_of(survey, f"guest:{key.hex}"), key)
+    return Passed(digest_of(survey, by_guest(key)), key)
 
 
 def _code(request: HttpRequest, survey: Survey) -> Passed:

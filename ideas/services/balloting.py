@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.digests import digest_of
 from contributions.lifecycle import Status
 from counting.services import add, folding
 from ideas.counted import sums_of
@@ -20,7 +21,7 @@ from ideas.models import Board, Idea, Rule
 from ideas.rules import is_by_ballot, is_open
 from ideas.services.boards import NotPossible, ballots_of, locked
 from ideas.services.supporting import lacking
-from ideas.voters import Voter, digest_of
+from ideas.voters import Voter
 
 # The board is held so that its closing waits, or is seen: what was cast before it is counted, and nothing after.
 CAST = """

@@ -1,22 +1,21 @@
 """Boards as staff set them up: opened, revised, closed."""
 
 from contextlib import suppress
-from secrets import token_bytes
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.digests import new_key
 from ideas.models import Board, Rule, Who
 from ideas.rules import is_by_ballot
 from journal.services import Tell, telling
 from municipalities.models import Municipality
 from municipalities.reference import places_of
+from municipalities.slugs import free_slug
 from projects.models import Activity
 
 RESERVED = frozenset({"beheer", "advies"})  # what stands at the same place in addresses
-MOST_SLUG, KEY_BYTES = 60, 32
 SETTINGS = frozenset(
     {"intro", "rule", "most_supports", "budget_cents", "who", "minimum_age", "is_for_residents", "is_binding", "shown"}
     | {"is_premoderated", "publishes_hashes", "fields", "places", "opens_at", "closes_at"}
@@ -41,7 +40,7 @@ def open_board(*, municipality: Municipality, title: str, **settings: Any) -> Bo
     """
     with telling() as tell:
         Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
-        board = Board(municipality=municipality, slug=_free_slug(municipality, title), key=token_bytes(KEY_BYTES))
+        board = Board(municipality=municipality, slug=_free_slug(municipality, title), key=new_key())
         if settings.get("rule") in {Rule.BUDGET, Rule.RANKING}:
             settings = {"who": Who.EMAIL, **settings}
         _set(board, settings)
@@ -52,11 +51,8 @@ def open_board(*, municipality: Municipality, title: str, **settings: Any) -> Bo
 
 
 def _free_slug(municipality: Municipality, title: str) -> str:
-    wanted = slugify(title)[: MOST_SLUG - 4] or "ideeen"
-    taken = set(Board.objects.filter(municipality=municipality).values_list("slug", flat=True)) | RESERVED
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{number}" for number in range(2, 1000) if f"{wanted}-{number}" not in taken)
+    taken = Board.objects.filter(municipality=municipality).values_list("slug", flat=True)
+    return free_slug(title, taken={*taken, *RESERVED}, otherwise="ideeen")
 
 
 def _set(board: Board, settings: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 
+from municipalities.languages import DICTIONARIES
 from surveys.analysis.asked import OPEN, Asked
 from surveys.analysis.personal import noticed
 from surveys.definition import OTHER
@@ -16,7 +17,6 @@ from surveys.models import Response, Survey, Tag, Tagged
 
 AT_ONCE = 25
 COMMENT = "-Comment"
-DICTIONARIES = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
 
 
 @dataclass(frozen=True)

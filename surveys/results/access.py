@@ -8,7 +8,7 @@ from accounts.guests import key_of
 from municipalities.access import membership_here
 from surveys.models import Participation, Shown, Survey
 from surveys.rules import are_results_public
-from surveys.services.people import digest_of
+from surveys.services.people import by_guest, digest_of
 
 TOKEN = "t"  # noqa: S105 - the name of a parameter
 
@@ -50,7 +50,7 @@ def _took_part(request: HttpRequest, survey: Survey) -> bool:
     key = key_of(request)
     if key is None or survey.key is None:
         return False
-    return Participation.objects.filter(survey=survey, digest=digest_of(survey, f"guest:{key.hex}")).exists()
+    return Participation.objects.filter(survey=survey, digest=digest_of(survey, by_guest(key))).exists()
 
 
 def _signer() -> Signer:

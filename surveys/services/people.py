@@ -4,24 +4,18 @@ The digest is keyed (HMAC, RFC 2104) with a key of the survey that is destroyed 
 the database and the list of addresses could compare, which the survey tells people in words.
 """
 
-import hmac
-from hashlib import sha256
-from secrets import choice, token_bytes
+from secrets import choice
+from uuid import UUID
 
+from accounts import digests
 from accounts.models import User
 from surveys.models import Survey
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that can be read as something else
-KEY_BYTES = 32
 
 
 class NoLongerOpen(Exception):
     """The survey is closed, or not open yet: nobody can take part now."""
-
-
-def new_key() -> bytes:
-    """A key for the digests of one survey."""
-    return token_bytes(KEY_BYTES)
 
 
 def new_code() -> str:
@@ -37,12 +31,17 @@ def digest_of(survey: Survey, who: str) -> bytes:
     """
     if survey.key is None:
         raise NoLongerOpen
-    return hmac.new(bytes(survey.key), who.encode(), sha256).digest()
+    return digests.digest_of(bytes(survey.key), who)
 
 
 def by_code(code: str) -> str:
     """Somebody with a code, however they typed it."""
     return f"code:{''.join(letter for letter in code.upper() if letter in ALPHABET)}"
+
+
+def by_guest(key: UUID) -> str:
+    """Somebody with the key in their browser."""
+    return f"guest:{key.hex}"
 
 
 def by_account(user: User) -> str:

@@ -4,13 +4,14 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.digests import new_key
 from accounts.models import User
 from journal.services import Tell, telling
 from municipalities.models import Municipality
+from municipalities.slugs import free_slug
 from projects.models import Activity
 from surveys.counted import kinds_of
 from surveys.definition import Definition, Document, Text
@@ -18,10 +19,9 @@ from surveys.definition.checks import problems
 from surveys.definition.problem import Problem, of_question
 from surveys.logic.compiled import compile_
 from surveys.models import Survey, SurveyVersion
-from surveys.services.people import new_key
 
 RESERVED = frozenset({"beheer", "nieuw"})  # what stands at the same place in addresses
-MOST_SLUG, MOST_TITLE = 60, 200
+MOST_TITLE = 200
 SETTINGS = frozenset(
     {"anonymity", "split_by", "shown", "is_random_sample", "opens_at", "closes_at", "reference", "weighted_by"}
 )
@@ -61,11 +61,8 @@ def create(*, municipality: Municipality, document: Document) -> Survey:
 
 
 def _free_slug(municipality: Municipality, title: str) -> str:
-    wanted = slugify(title)[: MOST_SLUG - 4] or "bevraging"
-    taken = set(Survey.objects.filter(municipality=municipality).values_list("slug", flat=True)) | RESERVED
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{number}" for number in range(2, 1000) if f"{wanted}-{number}" not in taken)
+    taken = Survey.objects.filter(municipality=municipality).values_list("slug", flat=True)
+    return free_slug(title, taken={*taken, *RESERVED}, otherwise="bevraging")
 
 
 @transaction.atomic

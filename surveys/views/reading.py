@@ -19,6 +19,7 @@ from surveys.models import Survey
 from surveys.services.tagging import quote as quoted
 from surveys.services.tagging import tag as tag_with
 from surveys.services.tagging import untag as untag_from
+from surveys.views.sheets import uuid_in
 
 TYPED = frozenset({"comment", "text"})
 
@@ -49,7 +50,7 @@ def _listed(request: HttpRequest, survey: Survey, question: OpenQuestion) -> dic
     words, tags = request.GET.get("q", "").replace("\0", "").strip()[:200], tags_of(survey, question)
     chosen = next((one for one, _many in tags if str(one.pk) == request.GET.get("label")), None)
     found = responses_to(survey, question, words=words, tag=chosen.pk if chosen else None)
-    said, following = page_of(found, question, _uuid(request.GET.get("na", "")))
+    said, following = page_of(found, question, uuid_in(request.GET.get("na", "")))
     more = {"q": words, "label": str(chosen.pk) if chosen else ""}
     return {
         **more,
@@ -61,13 +62,6 @@ def _listed(request: HttpRequest, survey: Survey, question: OpenQuestion) -> dic
         "back": request.get_full_path(),
         "done": request.GET.get("gedaan", ""),
     }
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_safe

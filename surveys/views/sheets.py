@@ -61,8 +61,8 @@ class Sheet:
             said=found.answers | photos.kept(survey, definition, request.POST),
             errors=found.errors,
             is_filled=True,
-            receipt=_uuid(request.POST.get("receipt", "")),
-            draft=_uuid(request.POST.get("draft", "")),
+            receipt=uuid_in(request.POST.get("receipt", "")),
+            draft=uuid_in(request.POST.get("draft", "")),
         )
 
     def with_photos(self, request: HttpRequest) -> Self:
@@ -102,7 +102,8 @@ class Sheet:
         )
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_in(text: str) -> UUID | None:
+    """The number somebody sent, or None for what is none."""
     try:
         return UUID(text)
     except ValueError:
