@@ -17,10 +17,10 @@ from django.db import connection  # noqa: E402 - after Django was set up, and so
 from accounts.models import User  # noqa: E402
 from municipalities.models import Municipality  # noqa: E402
 from surveys import services  # noqa: E402
-from surveys.analysis.asked import asked_in  # noqa: E402
 from surveys.analysis.crossing import crossed  # noqa: E402
 from surveys.analysis.figures import summaries  # noqa: E402
 from surveys.analysis.remembering import columns_of  # noqa: E402
+from surveys.asked import asked_in  # noqa: E402
 from surveys.exporting.formats import registry  # noqa: E402
 from surveys.exporting.table import table_of  # noqa: E402
 from surveys.models import Survey  # noqa: E402

@@ -15,6 +15,7 @@ from contributions.lifecycle import Status
 from contributions.models import Contribution
 from municipalities.models import Municipality
 from surveys.definition import Definition
+from surveys.logic.compiled import bare
 from surveys.models import Quote, SurveyVersion
 
 SHOWN = 80  # characters of the text in the list
@@ -26,9 +27,7 @@ def cards(ids: Sequence[UUID], viewer: User | None, language: str) -> dict[UUID,
     listed = list(found.select_related("contribution", "survey__activity", "survey__municipality"))
     titles = _titles({one.survey_id for one in listed}, language)
     with override(language):
-        return {
-            one.pk: _card(one, titles.get((one.survey_id, one.question.removesuffix("-Comment")), "")) for one in listed
-        }
+        return {one.pk: _card(one, titles.get((one.survey_id, bare(one.question)), "")) for one in listed}
 
 
 def _titles(surveys: set[int], language: str) -> Mapping[tuple[int, str], str]:

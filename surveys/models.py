@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from contributions.models import Contribution
+from contributions.models import Channel, Contribution
 from municipalities.models import Municipality
 from projects.models import Activity
 
@@ -31,16 +31,6 @@ class Shown(models.TextChoices):
     NEVER = "never"
     ANSWERED = "answered"
     CLOSED = "closed"
-
-
-class Channel(models.TextChoices):
-    """How an answer came in. What is not from the web was entered by a clerk on somebody's behalf."""
-
-    WEB = "web"
-    PLUGIN = "plugin"
-    PAPER = "paper"
-    TELEPHONE = "telephone"
-    COUNTER = "counter"
 
 
 class Survey(models.Model):

@@ -6,25 +6,18 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext_lazy
 
+from contributions.models import Channel
 from counting.queries import tallies
 from municipalities.models import Municipality
 from projects.models import Phase
 from projects.rules import is_closed as is_project_closed
 from projects.rules import is_open as is_phase_open
+from surveys import channels
 from surveys.counted import prefix_of
 from surveys.definition import Document
-from surveys.models import Channel, Invite, Survey, SurveyVersion
+from surveys.models import Invite, Survey, SurveyVersion
 from surveys.rules import is_closed, is_published, is_within_dates
-
-CHANNELS = {
-    Channel.WEB: gettext_lazy("online"),
-    Channel.PLUGIN: gettext_lazy("on another site"),
-    Channel.PAPER: gettext_lazy("on paper"),
-    Channel.TELEPHONE: gettext_lazy("by telephone"),
-    Channel.COUNTER: gettext_lazy("at the counter"),
-}
 
 
 class Overview(NamedTuple):
@@ -43,7 +36,7 @@ class Overview(NamedTuple):
     @property
     def told(self) -> list[tuple[str, int]]:
         """The channels in words, each with how many."""
-        return [(str(CHANNELS[Channel(name)]), many) for name, many in self.channels.items() if many]
+        return [(str(channels.WORDS[Channel(name)]), many) for name, many in self.channels.items() if many]
 
 
 def overview_of(municipality: Municipality, most: int) -> list[Overview]:

@@ -6,8 +6,8 @@ from counting.sources import Counted, Source
 from surveys.counted import counted_of
 from surveys.models import Intake, Survey
 from surveys.released import CHANNEL, COUNTED, HELD, PUBLIC, read, units_of
-from surveys.results.asked import whole_of
 from surveys.results.releasing import mended
+from surveys.results.whole import whole_of
 
 
 def public_sources_of(survey: Survey) -> list[Source]:

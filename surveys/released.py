@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from counting.queries import tallies
+from surveys.asked import Asked
 from surveys.counted import ANSWERED, MISSING
-from surveys.results.asked import Asked, Whole
 from surveys.results.releasing import State, size
+from surveys.results.whole import Whole
 
 COUNTED, HELD, PUBLIC = "survey", "held", "results"
 CHANNEL = "channel"

@@ -1,6 +1,7 @@
 """Every text on screen is there in Dutch, French and German, whole."""
 
 import re
+from collections import Counter
 
 import polib
 import pytest
@@ -21,6 +22,7 @@ def test_nothing_is_missing(language: str, wanted) -> None:
     there = {(entry.msgid, entry.msgid_plural) for entry in entries if entry.translated() and not entry.fuzzy}
     assert {key: place for key, place in wanted.items() if key not in there} == {}
     assert [entry.msgid for entry in entries if (entry.msgid, entry.msgid_plural) not in wanted] == []
+    assert [msgid for msgid, many in Counter(entry.msgid for entry in entries).items() if many > 1] == []
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])

@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils.timezone import localtime
 
-from surveys.analysis.asked import ONE, Asked
+from surveys.asked import SINGLE, Asked
 from surveys.models import Survey
 
 OPEN, NOT_SHOWN = -1, -2
@@ -134,7 +134,7 @@ def _joined(parts: list[Column]) -> Column:
 def _reader(asked: Asked) -> Callable[[list[Any]], Column]:
     """The function that makes a column of answers; ... stands for a question that was not shown."""
     places: dict[Any, int] = {value: place for place, value in enumerate(asked.values)}
-    if asked.kind in ONE:
+    if asked.kind in SINGLE:
         return _one_reader(places, is_place=asked.kind == "place")
     if asked.kind in {"several", "ranking"}:
         return _several_reader(places, only_first=asked.kind == "ranking")

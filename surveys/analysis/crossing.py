@@ -7,9 +7,9 @@ from math import erfc, exp, lgamma, log, sqrt
 import numpy as np
 from django.utils.translation import gettext as _
 
-from surveys.analysis.asked import ONE, Asked
 from surveys.analysis.columns import Column, Columns, Mask
 from surveys.analysis.figures import LEAST
+from surveys.asked import SINGLE, Asked
 
 ENOUGH, ENOUGH_IN = 5, 0.8  # Cochran (1954): no expected count below 1, and below 5 in at most a fifth of the cells
 CHANCE = 0.05
@@ -102,7 +102,7 @@ def _no_sample() -> str:
 
 def _note(first: Asked, second: Asked, counts: Sequence[Sequence[int]]) -> str:
     """What the chi-square test of independence says (Pearson, 1900), or which of its conditions does not hold."""
-    if not {first.kind, second.kind} <= ONE:
+    if not {first.kind, second.kind} <= SINGLE:
         return _("No test of chance: people could choose more than one value here, so they are counted more than once.")
     table = np.array(counts, np.float64)
     table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]

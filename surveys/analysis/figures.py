@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from surveys.analysis.asked import Asked
 from surveys.analysis.columns import NOT_SHOWN, Column, Columns, Mask, Numbers
+from surveys.asked import Asked
 
 LEAST = 10  # groups below this say little, and may lead to persons
 

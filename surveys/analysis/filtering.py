@@ -7,20 +7,12 @@ from typing import Any
 import numpy as np
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from surveys.analysis.asked import Asked
+from surveys import channels
 from surveys.analysis.columns import Columns, Mask
-from surveys.models import Channel
+from surveys.asked import Asked
 
 BY_VALUE = "v_"
-CHANNELS = {
-    Channel.WEB: gettext_lazy("Website"),
-    Channel.PLUGIN: gettext_lazy("Plugin on another site"),
-    Channel.PAPER: gettext_lazy("On paper"),
-    Channel.TELEPHONE: gettext_lazy("By telephone"),
-    Channel.COUNTER: gettext_lazy("At the counter"),
-}
 LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 Choices = Iterable[tuple[Any, Any]]
 
@@ -34,7 +26,7 @@ class FilterForm(forms.Form):
         for one in self.closed:
             choices = [(str(value), one.label(value, language)) for value in one.values]
             self.fields[f"{BY_VALUE}{one.name}"] = _choice(one.title(language), choices)
-        self.fields["kanaal"] = _choice(_("Channel"), CHANNELS.items())
+        self.fields["kanaal"] = _choice(_("Channel"), channels.WORDS.items())
         self.fields["taal"] = _choice(_("Language"), LANGUAGES.items())
         self.fields["versie"] = _choice(_("Version"), [(number, number) for number in versions])
         self.fields["van"] = _day(_("From"))

@@ -12,8 +12,8 @@ from time import monotonic
 
 from django.db import connection
 
-from surveys.analysis.asked import Asked
 from surveys.analysis.columns import Columns, read
+from surveys.asked import Asked
 from surveys.counted import prefix_of
 from surveys.models import Survey
 

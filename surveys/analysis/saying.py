@@ -10,13 +10,14 @@ from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 
 from municipalities.languages import DICTIONARIES
-from surveys.analysis.asked import OPEN, Asked
 from surveys.analysis.personal import noticed
+from surveys.asked import Asked
 from surveys.definition import OTHER
+from surveys.logic.language import COMMENT
 from surveys.models import Response, Survey, Tag, Tagged
 
 AT_ONCE = 25
-COMMENT = "-Comment"
+OPEN = frozenset({"text", "comment", "photo", "place"})
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from surveys.analysis.asked import Asked
-from surveys.analysis.filtering import CHANNELS, LANGUAGES
+from surveys import channels
+from surveys.analysis.filtering import LANGUAGES
+from surveys.asked import Asked
 from surveys.definition import OTHER
 
 NOT_SHOWN = ...  # the person was not asked this
@@ -62,12 +63,12 @@ def fields_of(asked: Sequence[Asked], language: str) -> list[Field]:
 
 
 def _own() -> list[Field]:
-    channels = {str(key): str(words) for key, words in CHANNELS.items()}
+    named = {str(key): str(words) for key, words in channels.WORDS.items()}
     return [
         Field("id", _("Number of the answer"), "text", lambda answer: str(answer.id)),
         Field("version", _("Version"), "whole", lambda answer: answer.version),
         Field("day", _("Day"), "day", lambda answer: answer.day),
-        Field("channel", _("Channel"), "code", lambda answer: answer.channel, channels),
+        Field("channel", _("Channel"), "code", lambda answer: answer.channel, named),
         Field("language", _("Language"), "code", lambda answer: answer.language, LANGUAGES),
     ]
 

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import connection, transaction
 from django.utils.translation import override
 
-from surveys.analysis.asked import Asked, asked_in
+from surveys.asked import Asked, asked_in
 from surveys.exporting.fields import Answer, Field, fields_of
 from surveys.models import Survey
 

@@ -8,13 +8,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from contributions.models import Contribution
+from surveys.asked import Asked
 from surveys.logic.language import COMMENT
 from surveys.models import Survey
-from surveys.results.asked import Asked
 from surveys.results.figures import Bar, Figures, Group
 from surveys.results.intervals import Interval
 from surveys.results.reading import Compared, Results
-from surveys.results.wording import decimal, label_of, scale_of, sentence
+from surveys.results.wording import decimal, scale_of, sentence
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _listed(found: Figures) -> list[Bar]:
 def _bar(asked: Asked, bar: Bar, language: str) -> dict[str, Any]:
     return {
         "value": bar.value,
-        "label": label_of(asked, bar.value, language),
+        "label": asked.label(bar.value, language),
         "count": bar.count,
         "percent": bar.percent,
         "interval": _between(bar.interval) if bar.interval else "",
@@ -107,7 +107,7 @@ def _between(interval: Interval) -> str:
 
 def _dot(asked: Asked, split_by: Asked | None, group: Group, language: str) -> dict[str, Any]:
     """The mean as a place on the line, as text: SVG knows no decimal comma."""
-    label = label_of(split_by, group.value, language) if split_by else group.value
+    label = split_by.label(group.value, language) if split_by else group.value
     if group.mean is None:
         return {"label": label, "mean": "", "at": "", "answered": None}
     low, high = asked.steps[0], asked.steps[-1]
@@ -116,7 +116,7 @@ def _dot(asked: Asked, split_by: Asked | None, group: Group, language: str) -> d
 
 
 def _compared(found: Figures, rows: tuple[Compared, ...], language: str) -> dict[str, Any]:
-    listed = [{"label": label_of(found.asked, one.value, language), "row": one} for one in rows]
+    listed = [{"label": found.asked.label(one.value, language), "row": one} for one in rows]
     return {"title": found.asked.question.title.in_(language), "rows": listed}
 
 

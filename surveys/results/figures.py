@@ -7,9 +7,9 @@ never comes here (`releasing`).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from surveys.asked import Asked
 from surveys.counted import MISSING, SCALES
 from surveys.definition import DONT_KNOW
-from surveys.results.asked import Asked
 from surveys.results.intervals import Interval, wilson
 from surveys.results.releasing import LEAST, Buckets, State, size
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from counting.queries import tallies
+from surveys.asked import Asked
 from surveys.counted import ANSWERED
 from surveys.definition import Text
 from surveys.models import Survey
 from surveys.released import CHANNEL, PUBLIC, Tallies, units_of
-from surveys.results.asked import Asked, Whole, whole_of
 from surveys.results.figures import Figures, figures, percents
 from surveys.results.releasing import State, size
+from surveys.results.whole import Whole, whole_of
 
 WEIGHED, EFFECT = "weighed", "{effect}"  # the effect in thousandths
 

@@ -4,8 +4,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.definition import DONT_KNOW, OTHER
-from surveys.results.asked import Asked
+from surveys.asked import Asked
 from surveys.results.figures import Bar, Figures
 
 
@@ -24,7 +23,7 @@ def _count(bar: Bar) -> int:
 
 
 def _most(found: Figures, top: Bar, language: str) -> str:
-    label = label_of(found.asked, top.value, language)
+    label = found.asked.label(top.value, language)
     if found.asked.kind == "ranking":
         return _("“%(label)s” comes first.") % {"label": label}
     if found.asked.kind == "place":
@@ -53,9 +52,9 @@ def scale_of(asked: Asked, language: str) -> str:
         return _("Average per group, from %(low)s to %(high)s.") % {"low": low, "high": high}
     return _("Average per group, from %(low)s (%(lowest)s) to %(high)s (%(highest)s).") % {
         "low": low,
-        "lowest": label_of(asked, str(low), language),
+        "lowest": asked.label(low, language),
         "high": high,
-        "highest": label_of(asked, str(high), language),
+        "highest": asked.label(high, language),
     }
 
 
@@ -81,9 +80,3 @@ def part(bar: Bar) -> str:
     percent = bar.percent or 0
     found = next((words for least, words in named if percent >= least), "")
     return found or _("%(percent)s%% of people") % {"percent": percent}
-
-
-def label_of(asked: Asked, value: str, language: str) -> str:
-    """What can be chosen, in words."""
-    named = {OTHER: _("Something else"), DONT_KNOW: _("I don't know")}
-    return asked.choices[value].in_(language) or named.get(value, value)

@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from contributions.models import Channel
 from media import services as pictures
 from surveys.asking import definition_of, photo_questions
-from surveys.models import Channel, Draft, Invite, Quota, Survey, SurveyVersion
+from surveys.models import Draft, Invite, Quota, Survey, SurveyVersion
 from surveys.services.people import NoLongerOpen
 
 # The receipt makes sending twice harmless; who took part is noted only where there is somebody to note; the answer comes

@@ -7,8 +7,8 @@ from counting import services as counting
 from counting.models import Tally
 from surveys.models import Survey
 from surveys.released import CHANNEL, COUNTED, HELD, PUBLIC, Tallies, Unit, read, units_of
-from surveys.results.asked import whole_of
 from surveys.results.releasing import released
+from surveys.results.whole import whole_of
 
 
 def release(survey: Survey, *, is_last: bool) -> None:

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from surveys.access import own_survey_for
-from surveys.analysis.asked import Asked, asked_in
 from surveys.analysis.columns import Columns
 from surveys.analysis.crossing import Crossing, crossed
 from surveys.analysis.figures import days_of, summaries
 from surveys.analysis.filtering import FilterForm, mask_of
 from surveys.analysis.remembering import columns_of
+from surveys.asked import Asked, asked_in
 from surveys.models import Survey
 from surveys.queries import quotes_of
 

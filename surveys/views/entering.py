@@ -12,17 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.context import person
+from contributions.models import Channel
 from surveys import queries, services
 from surveys.access import entered_survey_for, only_enters
+from surveys.channels import ENTERED, WORDS
 from surveys.drawing import Drawn, drawn
-from surveys.models import Anonymity, Channel, Survey
+from surveys.models import Anonymity, Survey
 from surveys.paper.numbers import WrongNumber, new_number, proper
 from surveys.paper.printing import form as printed
 from surveys.services.people import by_code, digest_of
 from surveys.views.sheets import Sheet, language_now
 
 MOST_COPIES, MOST_DIGITS = 200, 9  # of copies: about ten seconds of printing
-CHANNELS = (Channel.PAPER, Channel.TELEPHONE, Channel.COUNTER)
 Errors = dict[str, str]
 
 
@@ -60,7 +61,7 @@ def enter(request: HttpRequest, slug: str, survey_slug: str) -> HttpResponse:
 
 def _who(request: HttpRequest, survey: Survey) -> tuple[bytes | None, Errors]:
     """The digest of the code or the form, None where there is nothing to compare; and what is wrong with it."""
-    if request.POST.get("kanaal") not in CHANNELS:
+    if request.POST.get("kanaal") not in ENTERED:
         return None, {"kanaal": _("Choose how this answer came in.")}
     try:
         return _digest(request, survey), {}
@@ -110,7 +111,7 @@ def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse
     survey, language, definition = sheet.survey, language_now(), sheet.definition
     questions = drawn(definition, language, sheet.said | sheet.signed, sheet.errors)
     channel = request.POST.get("kanaal") or request.GET.get("kanaal", Channel.PAPER)
-    is_next = request.GET.get("kanaal") in CHANNELS and not sheet.errors
+    is_next = request.GET.get("kanaal") in ENTERED and not sheet.errors
     compiled, counted = sheet.version.compiled, queries.channels_of(survey)
     known = {*definition.by_name, "kanaal", "nummer", "code"}
     context = {
@@ -127,7 +128,7 @@ def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse
         "problems": [(name if name in known else "", said) for name, said in sheet.errors.items()],
         "places": sheet.places,
         "receipt": sheet.receipt or uuid4(),
-        "channels": [(one.value, words) for one, words in _channels().items()],
+        "channels": [(one.value, WORDS[one]) for one in ENTERED],
         "channel": channel,
         "number": request.POST.get("nummer", ""),
         "code": request.POST.get("code", ""),
@@ -135,7 +136,7 @@ def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse
         "last": _last(request),
         "is_next": is_next,
         "entered": queries.entered_today(survey, person(request)["person"]),
-        "counted": [(words, counted.get(one, 0)) for one, words in _all_channels().items()],
+        "counted": [(words, counted.get(one, 0)) for one, words in WORDS.items()],
     }
     return render(request, "surveys/enter.html", context, status=status)
 
@@ -152,11 +153,3 @@ def _last(request: HttpRequest) -> str:
         return proper(request.GET.get("laatst", ""))
     except WrongNumber:
         return ""
-
-
-def _channels() -> dict[Channel, str]:
-    return {Channel.PAPER: _("Paper"), Channel.TELEPHONE: _("Telephone"), Channel.COUNTER: _("Counter")}
-
-
-def _all_channels() -> dict[Channel, str]:
-    return {Channel.WEB: _("Web"), **_channels()}

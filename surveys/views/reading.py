@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from surveys.access import own_survey_for, photo_for, response_for, tagged_for
-from surveys.analysis.asked import asked_in
 from surveys.analysis.personal import noticed
 from surveys.analysis.saying import OpenQuestion, open_questions, page_of, responses_to, tags_of
+from surveys.asked import asked_in
 from surveys.forms.reading import QuoteForm, TagForm
 from surveys.models import Survey
 from surveys.services.tagging import quote as quoted

@@ -5,9 +5,10 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from municipalities.reference import places_of
+from surveys.asked import Asked, words_of
 from surveys.counted import ANSWERED, MISSING
 from surveys.definition import Question
-from surveys.results.asked import Asked, _choices
 from surveys.results.figures import figures, percents
 from surveys.results.intervals import wilson
 from surveys.results.releasing import State
@@ -19,7 +20,7 @@ COUNTS = st.lists(st.integers(0, 1_000_000), min_size=1, max_size=12)
 
 def asked(written: dict) -> Asked:
     question = Question.of(written)
-    return Asked(question, _choices(question, 44021))
+    return Asked(question, words_of([question], places_of(44021)))
 
 
 @given(COUNTS)

@@ -22,7 +22,7 @@ from surveys import services
 from surveys.counted import source_of
 from surveys.models import Intake, Participation, Receipt, Response, Survey
 from surveys.released import CHANNEL, COUNTED, HELD, PUBLIC, read, units_of
-from surveys.results.asked import whole_of
+from surveys.results.whole import whole_of
 from tests.participatie.killing import KEEPS, Web, kill
 from tests.participatie.watching import soon, started
 from tests.surveys.filling import at, fields

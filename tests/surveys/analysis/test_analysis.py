@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys import services
-from surveys.analysis.asked import asked_in
 from surveys.analysis.columns import read
 from surveys.analysis.crossing import by_chance, crossed
 from surveys.analysis.remembering import forget_columns
+from surveys.asked import asked_in
 from surveys.models import Response
 from tests.people import member
 from tests.surveys.analysis.making import DAY, of, page, responded

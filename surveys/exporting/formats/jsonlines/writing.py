@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from surveys.analysis.asked import Asked
+from surveys.asked import Asked
 from surveys.exporting.fields import Answer
 from surveys.exporting.table import Table
 
