@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import sign_in
-from tests.browser.stops import EDITOR
+from tests.browser.stop import EDITOR
 from tests.browser.surveys import BUILDER
 
 

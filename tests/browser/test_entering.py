@@ -1,7 +1,7 @@
 """A clerk enters answers with the keyboard: numbers choose, what is not asked is not there, back does not count twice."""
 
 from tests.browser.conftest import sign_in
-from tests.browser.stops import MANAGER
+from tests.browser.stop import MANAGER
 
 PAGE = "/gent/bevragingen/beheer/hoe-maken-we-de-stationsstraat-veiliger/invoeren/"
 COUNTER = f"{PAGE}?kanaal=counter"

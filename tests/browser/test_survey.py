@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.stops import DESK_VISIT, STREET
+from tests.browser.survey_stops import DESK_VISIT, STREET
 from tests.browser.test_layout import TOO_WIDE
 
 OWN = ["survey-answers.js", "survey-logic.js", "survey-sending.js", "survey.js"]
