@@ -79,12 +79,11 @@ class Board(models.Model):
 
 
 class Category(models.Model):
-    """Where a report of this kind goes: a mailbox, a page of another service, or its Open311 endpoint."""
+    """Where a report of this kind goes: a mailbox, or a page of another service to which the person is led."""
 
     class Way(models.TextChoices):
         MAILBOX = "mailbox"
         PAGE = "page"
-        OPEN311 = "open311"
 
     municipality = models.ForeignKey(Municipality, models.PROTECT)
     name = models.CharField(max_length=80)
@@ -92,7 +91,6 @@ class Category(models.Model):
     way = models.CharField(max_length=10, choices=Way)
     email = models.EmailField(blank=True)
     url = models.URLField(max_length=300, blank=True)
-    service_code = models.CharField(max_length=60, blank=True)  # of Open311
 
     class Meta:
         ordering = ("name",)

@@ -96,10 +96,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80)),
                 ('handler', models.CharField(max_length=120)),
-                ('way', models.CharField(choices=[('mailbox', 'Mailbox'), ('page', 'Page'), ('open311', 'Open311')], max_length=10)),
+                ('way', models.CharField(choices=[('mailbox', 'Mailbox'), ('page', 'Page')], max_length=10)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('url', models.URLField(blank=True, max_length=300)),
-                ('service_code', models.CharField(blank=True, max_length=60)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='municipalities.municipality')),
             ],
             options={
