@@ -37,11 +37,6 @@ class Drawn:
         return self.found.asked.kind == "ranking"
 
     @property
-    def is_branched(self) -> bool:
-        """Not everybody who answered the survey answered this; said where it matters."""
-        return self.found.missing > 0
-
-    @property
     def has_weighed(self) -> bool:
         """Whether weighted parts stand beside the counted ones."""
         return any(bar["weighed"] is not None for bar in self.bars)

@@ -73,15 +73,15 @@ def fold_survey(survey: Survey) -> int:
     with counting.folding() as may:
         if not may:
             return 0
-        is_last = survey.closed_at is not None
+        is_last, photos = survey.closed_at is not None, _photos(survey)
         waiting, lying = _lying(survey)
         many = 0
         if lying and (is_last or waiting >= survey.step):
-            many = _count(survey, may_move=is_last or lying >= MOVED_AT_LEAST)
+            many = _count(survey, may_move=not photos and (is_last or lying >= MOVED_AT_LEAST))
         if many or is_last:
             release(survey, is_last=is_last and many == waiting)
-        if _photos(survey):
-            _move(survey, at_least=1 if is_last else MOVED_AT_LEAST)
+        if photos:
+            _move(survey, photos, at_least=1 if is_last else MOVED_AT_LEAST)
         return many
 
 
@@ -94,34 +94,32 @@ def _lying(survey: Survey) -> tuple[int, int]:
 
 
 def _count(survey: Survey, *, may_move: bool) -> int:
-    """Where there are photos, which have to be moved with their answers, moving is a step of its own."""
-    may_move = may_move and not _photos(survey)
     found = Counting(survey).sums(COUNTED_AND_MOVED if may_move else COUNTED, most=MOST_AT_ONCE)
     counting.add(stream=survey.municipality.stream_id, sums=found)
     return sum(many for (subject, _bucket), many in found.items() if subject == f"{prefix_of(survey.pk)}channel")
 
 
 def _photos(survey: Survey) -> list[str]:
+    """Where there are photos, which have to be moved with their answers, moving is a step of its own."""
     return [name for name, kind in kinds_of(survey).items() if kind == "photo"]
 
 
-def _move(survey: Survey, *, at_least: int) -> None:
+def _move(survey: Survey, photos: list[str], *, at_least: int) -> None:
     if Intake.objects.filter(survey=survey, is_counted=True)[:at_least].count() < at_least:
         return
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, [survey.pk])
-        rows = _with_other_pictures(survey, cursor.fetchall())
+        rows = _with_other_pictures(photos, cursor.fetchall())
         shuffle(rows)
         with cursor.copy(KEPT) as copy:
             for version, answers, *rest in rows:
                 copy.write_row((uuid4(), survey.pk, version, answers, *rest))
 
 
-def _with_other_pictures(survey: Survey, rows: list[Any]) -> list[Any]:
+def _with_other_pictures(photos: list[str], rows: list[Any]) -> list[Any]:
     """Photos get other numbers as well, because those that came in with an answer lie in the order of the answers."""
-    asked = _photos(survey)
     said = [json.loads(answers) for _version, answers, *_rest in rows]
-    renewed = pictures.renew(UUID(one[name]) for one in said for name in asked if one.get(name))
+    renewed = pictures.renew(UUID(one[name]) for one in said for name in photos if one.get(name))
     for one in said:
-        one.update({name: str(renewed[UUID(one[name])]) for name in asked if one.get(name)})
+        one.update({name: str(renewed[UUID(one[name])]) for name in photos if one.get(name)})
     return [(row[0], json.dumps(one, ensure_ascii=False), *row[2:]) for row, one in zip(rows, said, strict=True)]
