@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from media.models import Picture
 from municipalities.access import membership_here, municipality_for, staff_for
 from municipalities.models import Municipality, Role
+from surveys import known
 from surveys.counted import kinds_of
 from surveys.models import Draft, Export, Response, Survey, Tagged
 from surveys.queries import draft_of
@@ -21,6 +22,12 @@ def survey_for(request: HttpRequest, slug: str, survey_slug: str) -> Survey:
     if not is_published(found):
         raise Http404(survey_slug)
     return found
+
+
+def answered_survey_for(request: HttpRequest, slug: str, survey_slug: str) -> Survey:
+    """As `survey_for`, for who sends answers in: as this process knows it, and `is_remembered` then."""
+    municipality = municipality_for(request, slug)
+    return known.survey_of(municipality, survey_slug, lambda: survey_for(request, slug, survey_slug))
 
 
 def draft_for(request: HttpRequest, slug: str, survey_slug: str, key: UUID) -> tuple[Survey, Draft]:

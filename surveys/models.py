@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from contributions.models import Channel, Contribution
 from municipalities.models import Municipality
-from projects.models import Activity
+from projects.models import Activity, Phase
 
 
 class Anonymity(models.TextChoices):
@@ -55,6 +55,8 @@ class Survey(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     has_results = False  # to be seen by everybody, as `queries.listed` says it
+    is_remembered = False  # as this process knew it: `services.answer` looks whether it still is so
+    phases: list[Phase] | None = None  # those it is in, where they are known
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="survey_slug_once")]

@@ -35,6 +35,11 @@ def is_open(survey: Survey) -> bool:
     return survey in _open_of([survey])
 
 
+def phases_of(survey: Survey) -> list[Phase]:
+    """The phases that it is in, with their projects."""
+    return _phases_of([survey]).get(survey.pk, [])
+
+
 def _open_of(surveys: list[Survey]) -> list[Survey]:
     """Those of these that can be answered now."""
     moment = now()
@@ -44,12 +49,12 @@ def _open_of(surveys: list[Survey]) -> list[Survey]:
 
 
 def _phases_of(surveys: list[Survey]) -> dict[int, list[Phase]]:
-    if not surveys:
-        return {}
-    held = Phase.activities.through.objects.filter(activity__in=[one.pk for one in surveys])
-    found: dict[int, list[Phase]] = {}
-    for row in held.select_related("phase__project"):
-        found.setdefault(row.activity_id, []).append(row.phase)
+    found = {one.pk: one.phases for one in surveys if one.phases is not None}
+    asked = [one.pk for one in surveys if one.phases is None]
+    if asked:
+        held = Phase.activities.through.objects.filter(activity__in=asked)
+        for row in held.select_related("phase__project"):
+            found.setdefault(row.activity_id, []).append(row.phase)
     return found
 
 

@@ -5,10 +5,12 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _fresh_process() -> None:
-    """What a process keeps of municipalities belongs to one test."""
+    """What a process keeps of municipalities and surveys belongs to one test."""
     from municipalities import access
+    from surveys import known
 
     access.forget_known()
+    known.forget_known()
 
 
 @pytest.fixture

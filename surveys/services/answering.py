@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
+from psycopg.errors import UniqueViolation
 
 from accounts.models import User
 from contributions.models import Channel
@@ -14,26 +15,31 @@ from media import services as pictures
 from surveys.asking import definition_of, photo_questions
 from surveys.models import Draft, Invite, Quota, Survey, SurveyVersion
 from surveys.services.people import NoLongerOpen
+from surveys.services.writing import Stale
 
-# The receipt makes sending twice harmless; who took part is noted only where there is somebody to note; the answer comes
-# in only when both are new. A survey that was closed meanwhile takes nothing.
+# The receipt makes sending twice harmless; who took part is noted only where there is somebody to note. A survey that was
+# closed meanwhile, or changed since it was remembered, takes nothing. Somebody who took part before is found at once; who
+# sends twice in the same moment breaks `participation_once`, and with it the whole statement.
 TAKE_IN = """
 WITH open AS (
     SELECT activity_id FROM surveys_survey WHERE activity_id = %(survey)s AND closed_at IS NULL
+    AND (NOT %(is_remembered)s OR (revision = %(revision)s AND has_quotas = %(has_quotas)s))
+), before AS (
+    SELECT id FROM surveys_participation WHERE survey_id = %(survey)s AND digest = %(digest)s::bytea
 ), receipt AS (
-    INSERT INTO surveys_receipt (id, survey_id) SELECT %(receipt)s, activity_id FROM open
-    ON CONFLICT DO NOTHING RETURNING id
+    INSERT INTO surveys_receipt (id, survey_id)
+    SELECT %(receipt)s, activity_id FROM open WHERE NOT EXISTS (SELECT FROM before)
+    ON CONFLICT DO NOTHING RETURNING survey_id
 ), person AS (
     INSERT INTO surveys_participation (survey_id, digest)
-    SELECT %(survey)s, %(digest)s::bytea FROM receipt WHERE %(digest)s::bytea IS NOT NULL
-    ON CONFLICT DO NOTHING RETURNING id
+    SELECT survey_id, %(digest)s::bytea FROM receipt WHERE %(digest)s::bytea IS NOT NULL
 ), intake AS (
     INSERT INTO surveys_intake (survey_id, version_id, answers, channel, clerk_id, language, day, is_counted)
-    SELECT %(survey)s, %(version)s, %(answers)s::jsonb, %(channel)s, %(clerk)s, %(language)s, %(day)s, false
-    FROM receipt WHERE %(digest)s::bytea IS NULL OR EXISTS (SELECT 1 FROM person)
-    RETURNING id
+    SELECT survey_id, %(version)s, %(answers)s::jsonb, %(channel)s, %(clerk)s, %(language)s, %(day)s, false
+    FROM receipt
 )
-SELECT (SELECT count(*) FROM open), (SELECT count(*) FROM receipt), (SELECT count(*) FROM intake)
+SELECT EXISTS (SELECT FROM open), EXISTS (SELECT FROM receipt),
+       EXISTS (SELECT FROM before) AND NOT EXISTS (SELECT FROM surveys_receipt WHERE id = %(receipt)s)
 """
 TAKE_PLACES = "UPDATE surveys_quota SET taken = taken + 1 WHERE id = ANY(%s) AND taken < most"
 
@@ -68,13 +74,16 @@ def answer(  # noqa: PLR0913 - what is known of an answer that comes in
 ) -> bool:
     """Takes checked answers in; returns False when this receipt was taken in before (then nothing happens).
 
-    In one transaction: 1. takes a place in every quota the answers fall under, or raises QuotaFull; 2. in one
-    statement notes the receipt and who took part, and puts the answer in the intake; 3. keeps its photos; 4. drops what
-    was kept for later. Raises AlreadyAnswered for somebody who took part, NoLongerOpen when the survey was closed
-    meanwhile; then nothing is kept.
+    In one transaction: 1. in one statement notes the receipt and who took part, and puts the answer in the intake;
+    2. takes a place in every quota the answers fall under, or raises QuotaFull; 3. keeps its photos; 4. drops what was
+    kept for later. Raises AlreadyAnswered for somebody who took part, NoLongerOpen when the survey was closed meanwhile,
+    and Stale instead when it is a remembered one that was changed or closed; then nothing is kept.
     """
     row = {
         "survey": survey.pk,
+        "is_remembered": survey.is_remembered,
+        "revision": survey.revision,
+        "has_quotas": survey.has_quotas,
         "version": version.pk,
         "receipt": receipt,
         "digest": digest,
@@ -86,7 +95,7 @@ def answer(  # noqa: PLR0913 - what is known of an answer that comes in
     }
     quotas = _quotas(survey, answers) if survey.has_quotas else []
     photos = [UUID(said) for name in photo_questions(definition_of(version)) if (said := answers.get(name))]
-    if not (quotas or photos or draft) and digest is None:
+    if not (quotas or photos or draft):
         return _taken_in(row)
     with transaction.atomic():
         is_new = _taken_in(row)
@@ -104,14 +113,24 @@ def _settle(survey: Survey, photos: list[UUID], draft: UUID | None) -> None:
 
 
 def _taken_in(row: dict[str, Any]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_IN, row)
-        is_open, receipts, intakes = cursor.fetchone()
+    is_open, is_new, has_answered = _noted(row)
     if not is_open:
-        raise NoLongerOpen
-    if receipts and not intakes:
+        raise Stale if row["is_remembered"] else NoLongerOpen
+    if has_answered:
         raise AlreadyAnswered
-    return bool(intakes)
+    return is_new
+
+
+def _noted(row: dict[str, Any]) -> tuple[bool, bool, bool]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE_IN, row)
+            is_open, is_new, has_answered = cursor.fetchone()
+    except IntegrityError as error:
+        if isinstance(error.__cause__, UniqueViolation):
+            raise AlreadyAnswered from error
+        raise
+    return is_open, is_new, has_answered
 
 
 def _quotas(survey: Survey, answers: Mapping[str, Any]) -> list[Quota]:

@@ -1,5 +1,6 @@
 """Pages on which people answer: what is asked here, one survey, and its answers kept for later."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from accounts.guests import remember
 from accounts.sign_in_links import sign_in_url
 from municipalities.access import SignInNeeded, municipality_for
 from municipalities.remembering import remembered
-from surveys import gates, queries, rules, services
-from surveys.access import draft_for, survey_for
+from surveys import gates, known, queries, rules, services
+from surveys.access import answered_survey_for, draft_for, survey_for
 from surveys.models import Survey
 from surveys.results.access import has_answered_url
 from surveys.views import pages
@@ -39,9 +40,9 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
 @remembered()
 def survey(request: HttpRequest, slug: str, survey_slug: str) -> HttpResponse:
     """One survey: its questions, and what somebody sends."""
-    found = survey_for(request, slug, survey_slug)
     if request.method == "POST":
-        return _sent(request, found)
+        return _sent(request, answered_survey_for(request, slug, survey_slug))
+    found = survey_for(request, slug, survey_slug)
     if THANKS in request.GET:
         return pages.thanks(request, found)
     show = pages.questions if queries.is_open(found) else pages.closed
@@ -107,8 +108,17 @@ def _handed_in(request: HttpRequest, sheet: Sheet, answers: dict[str, Any]) -> H
         return _sign_in(request, sheet)
     except services.AlreadyAnswered:
         return pages.already(request, sheet)
-    except services.NoLongerOpen:
+    except (services.NoLongerOpen, services.Stale):
+        return _as_it_is_now(request, sheet, answers)
+
+
+def _as_it_is_now(request: HttpRequest, sheet: Sheet, answers: dict[str, Any]) -> HttpResponse:
+    """Once more when the survey was changed since this process read it, and the end when it was closed."""
+    known.forget_known()
+    sheet = replace(sheet, survey=survey_for(request, sheet.survey.municipality.slug, sheet.survey.slug))
+    if not queries.is_open(sheet.survey):
         return pages.closed(request, sheet, status=409)
+    return _handed_in(request, sheet, answers)
 
 
 def _why(refused: gates.Refused | services.QuotaFull) -> dict[str, str]:

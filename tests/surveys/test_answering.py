@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 
 from surveys import services
-from surveys.models import Intake, Participation, Quota, Receipt
+from surveys.models import Intake, Participation, Quota, Receipt, Survey
 from surveys.services import AlreadyAnswered, Limit, NoLongerOpen, NotPossible, QuotaFull, UnknownCode
 from surveys.services.people import by_code, by_mail, digest_of
 from tests.at_once import at_once
-from tests.surveys.people import asked, say
+from tests.surveys.people import asked, document, one, say, scale
 
 pytestmark = pytest.mark.django_db
 for_real = pytest.mark.django_db(transaction=True)
@@ -19,6 +19,19 @@ for_real = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def survey(gent, editor):
     return asked(gent, editor)
+
+
+def close(survey, _editor) -> None:
+    services.close(survey=survey)
+
+
+def ask_more(survey, editor) -> None:
+    more = services.revise(survey=survey, revision=survey.revision, document=document(one(), scale()))
+    services.publish(survey=more, revision=more.revision, by=editor)
+
+
+def limit_places(survey, _editor) -> None:
+    services.limit(survey=survey, limits=[Limit("colour", "red", 1)])
 
 
 def kept() -> tuple[int, int, int]:
@@ -74,6 +87,17 @@ def test_one_address_and_one_code_are_one_person_however_they_are_typed(survey) 
     assert by_mail(" Noor@Example.org ") == by_mail("noor@example.org")
     assert by_code("k7qp 3mwx") == by_code("K7QP-3MWX")
     assert digest_of(survey, "mail:a") != digest_of(survey, "mail:b")
+
+
+@pytest.mark.parametrize("change", [close, ask_more, limit_places])
+def test_a_survey_that_is_remembered_takes_nothing_once_it_changed(survey, editor, change) -> None:
+    remembered = Survey.objects.get(pk=survey.pk)
+    remembered.is_remembered = True
+    assert say(remembered, colour="red")
+    change(survey, editor)
+    with pytest.raises(services.Stale):
+        say(remembered, colour="red")
+    assert kept() == (1, 1, 1)
 
 
 @for_real
