@@ -45,6 +45,8 @@ def survey_of(municipality: Municipality, slug: str, read: Callable[[], Survey])
 
 def _keep(survey: Survey, number: int) -> Known:
     survey.is_remembered, survey.phases = True, phases_of(survey)
+    for key in [key for key, one in _known.items() if monotonic() - one.at > KEPT_FOR]:
+        del _known[key]  # with the key that makes digests, which is destroyed when a survey closes
     if len(_known) >= MOST:
         forget_known()
     found = _known[survey.municipality_id, survey.slug] = Known(survey, number, monotonic())

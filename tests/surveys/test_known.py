@@ -81,3 +81,13 @@ def test_two_municipalities_have_a_survey_of_the_same_name(survey, leuven, edito
     assert other.slug == survey.slug
     assert send(Client(), other, why="Zo").status_code == 302
     assert (len(waiting(survey)), waiting(other)) == (1, [{"why": "Zo"}])
+
+
+def test_what_was_known_a_minute_ago_is_kept_no_longer_than_the_next_one_is_read(
+    survey, gent, editor, monkeypatch
+) -> None:
+    later = known.monotonic() + known.KEPT_FOR + 1
+    monkeypatch.setattr(known, "monotonic", lambda: later)
+    other = asked(gent, editor, title="Other")
+    assert send(Client(), other, colour="red").status_code == 302
+    assert [slug for _nis, slug in known._known] == [other.slug]
