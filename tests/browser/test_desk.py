@@ -95,10 +95,10 @@ def test_own_words_are_not_overwritten_by_another_reason(window, platform) -> No
     page.keyboard.press("1")
     first = message(page).input_value()
     page.keyboard.press("2")
-    assert message(page).input_value() != first
+    expect(message(page)).not_to_have_value(first)
     message(page).fill("Bel ons even.")
     page.locator("[name=reason][value=duplicate]").check(force=True)
-    assert message(page).input_value() == "Bel ons even."
+    expect(message(page)).to_have_value("Bel ons even.")
 
 
 @pytest.mark.parametrize("key", ["r", "e"])
@@ -130,7 +130,7 @@ def test_an_open_box_follows_who_zooms_in(window, platform) -> None:
     for width, is_modal in ((1280, False), (320, True), (1280, False)):
         page.set_viewport_size({"width": width, "height": 700})
         expect(dialog).to_be_visible()
-        assert dialog.evaluate("one => one.matches(':modal')") is is_modal
+        expect(page.locator("dialog:modal")).to_have_count(int(is_modal))
     page.keyboard.press("Escape")
     expect(page.locator("summary[data-key=r]")).to_be_focused()
 
@@ -272,7 +272,7 @@ def test_one_pane_at_a_time_on_a_phone(window, platform, width: int) -> None:
     page.get_by_text("Weiger", exact=False).first.click()
     dialog = page.get_by_role("dialog", name="Waarom weiger je?")
     expect(dialog).to_be_visible()
-    assert dialog.evaluate("one => one.matches(':modal')")
+    expect(page.locator("dialog:modal")).to_have_count(1)
     dialog.get_by_text("Dubbel van een ander voorstel").click()
     expect(message(page)).to_have_value(re.compile("hetzelfde"))
     dialog.get_by_role("button", name="Weiger en verstuur").click()

@@ -63,7 +63,7 @@ def test_own_choices_stay_marked_and_an_open_table_stays_open(window, platform) 
         "Stap 4 jouw keuze\n50%",
     ]
     expect(page.locator("#v-stoort table")).to_be_visible()
-    assert page.locator("#v-stoort tbody tr").first.locator("td").all_inner_texts() == ["10", "50%"]
+    expect(page.locator("#v-stoort tbody tr").first.locator("td")).to_have_text(["10", "50%"])
 
 
 def test_whoever_pauses_sees_nothing_move_until_they_go_on(window, platform) -> None:
