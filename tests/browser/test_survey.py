@@ -239,9 +239,7 @@ def test_closed_meanwhile_what_was_typed_can_be_copied(phone, platform) -> None:
     on(phone), tile(phone, "Te voet"), on(phone), tile(phone, "Oversteken"), on(phone)
     phone.locator("textarea:visible").fill("Aan de apotheek")
     phone.evaluate("""() => document.querySelector('[data-to="."]').click()""")
-    shut = (
-        "UPDATE surveys_survey SET opens_at = %s WHERE slug = 'hoe-maken-we-de-stationsstraat-veiliger' RETURNING slug"
-    )
+    shut = "UPDATE surveys_survey SET opens_at = %s, revision = revision + 1 WHERE slug = 'hoe-maken-we-de-stationsstraat-veiliger' RETURNING slug"
     platform.rows(shut, "2099-01-01")
     try:
         on(phone)
