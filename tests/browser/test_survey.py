@@ -235,6 +235,7 @@ def test_every_step_fits(window, width: int) -> None:
 
 
 def test_closed_meanwhile_what_was_typed_can_be_copied(phone, platform) -> None:
+    phone.request.post(STREET, headers={"Origin": platform.url})  # so that the process knows it as it was, in any order
     phone.goto(STREET)
     on(phone), tile(phone, "Te voet"), on(phone), tile(phone, "Oversteken"), on(phone)
     phone.locator("textarea:visible").fill("Aan de apotheek")
@@ -247,3 +248,7 @@ def test_closed_meanwhile_what_was_typed_can_be_copied(phone, platform) -> None:
         expect(phone.get_by_text("Het is niet verstuurd")).to_be_visible()
     finally:
         platform.rows(shut, None)
+    phone.goto(STREET)  # what was kept on the device is sent, now that it is open again
+    phone.evaluate("""() => document.querySelector('[data-to="."]').click()""")
+    on(phone)
+    phone.wait_for_url("**/resultaten/?t=*")

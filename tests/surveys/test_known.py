@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from projects import services as projects
 from projects.services import PhasePlan
@@ -74,6 +74,21 @@ def test_a_phase_that_was_told_to_be_over_shuts_it(survey, told, gent) -> None:
     projects.revise(project=project, version=project.version, phases=[over], activities=[survey.activity])
     told.append(1)
     assert send(Client(), survey, colour="green").status_code == 409
+
+
+def test_nobody_is_turned_away_by_what_was_so_a_moment_ago(gent, editor, told) -> None:
+    survey = asked(gent, editor, opens_at=now() + timedelta(days=1))
+    assert send(Client(), survey, colour="red").status_code == 409
+    services.revise(survey=survey, revision=survey.revision, opens_at=None)
+    assert (send(Client(), survey, colour="red").status_code, len(waiting(survey))) == (302, 1)
+
+
+def test_threads_that_drop_what_is_old_at_the_same_time_do_not_hinder_each_other(
+    survey, gent, editor, monkeypatch
+) -> None:
+    later, other = known.monotonic() + known.KEPT_FOR + 1, asked(gent, editor, title="Other")
+    monkeypatch.setattr(known, "monotonic", lambda: known.forget_known() or later)  # as another thread would, halfway
+    assert send(Client(), other, colour="red").status_code == 302
 
 
 def test_two_municipalities_have_a_survey_of_the_same_name(survey, leuven, editor, told) -> None:
