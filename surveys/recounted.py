@@ -32,6 +32,15 @@ def _mended(survey: Survey, start: str, which: int) -> Iterator[Counted]:
             yield survey.municipality.stream_id, subject, bucket, many
 
 
+def _of_all(where: str, which: int) -> Iterator[Counted]:
+    for survey in Survey.objects.exclude(version=None).select_related("municipality").order_by("pk"):
+        yield from _mended(survey, f"{where}:{survey.pk}", which)
+
+
+HELD_BACK = Source(key="surveys.held", prefix=f"{HELD}:", counted=lambda: _of_all(HELD, 0))
+SHOWN = Source(key="surveys.shown", prefix=f"{PUBLIC}:", counted=lambda: _of_all(PUBLIC, 1))
+
+
 def _truth(survey: Survey) -> dict[str, dict[str, int]]:
     """What a tally of every bucket would say, from the answers themselves."""
     found: dict[str, dict[str, int]] = {}

@@ -21,6 +21,7 @@ from surveys.counted import SOURCE
 from surveys.kind import QUOTE
 from surveys.persons import FILES, PRIVACY
 from surveys.queries import shown_among
+from surveys.recounted import HELD_BACK, SHOWN
 from surveys.released import PUBLIC
 from surveys.rules import is_published
 from surveys.subjects import SURVEY
@@ -48,7 +49,8 @@ def notice(request: HttpRequest, municipality: Municipality) -> SafeString:
 
 def register() -> None:
     """Fills subjects, sweeps, slots, activity kinds, what is kept of people, what is counted and what can be heard."""
-    counting.registry.register(SOURCE)
+    for source in (SOURCE, HELD_BACK, SHOWN):
+        counting.registry.register(source)
     privacy.registry.register(PRIVACY)
     heard.registry.register(heard.Heard(key=PUBLIC, topic="survey", among=shown_among))
     privacy.registry.register(FILES)

@@ -18,12 +18,14 @@ from surveys.services.people import NoLongerOpen
 from surveys.services.writing import Stale
 
 # The receipt makes sending twice harmless; who took part is noted only where there is somebody to note. A survey that was
-# closed meanwhile, or changed since it was remembered, takes nothing. Somebody who took part before is found at once; who
-# sends twice in the same moment breaks `participation_once`, and with it the whole statement.
+# closed meanwhile, or changed since it was remembered, takes nothing: whoever closes it (FOR UPDATE) waits for the answers
+# that hold its row, and an answer that comes meanwhile waits, and looks again at what it has become. Somebody who took part
+# before is found at once; who sends twice in the same moment breaks `participation_once`, and with it the whole statement.
 TAKE_IN = """
 WITH open AS (
     SELECT activity_id FROM surveys_survey WHERE activity_id = %(survey)s AND closed_at IS NULL
     AND (NOT %(is_remembered)s OR (revision = %(revision)s AND has_quotas = %(has_quotas)s))
+    FOR KEY SHARE
 ), before AS (
     SELECT id FROM surveys_participation WHERE survey_id = %(survey)s AND digest = %(digest)s::bytea
 ), receipt AS (

@@ -164,8 +164,9 @@ def _ready(survey: Survey, document: Document) -> Definition:
 def close(*, survey: Survey, actor: str = "staff") -> Survey:
     """Ends a survey: nobody can answer any more, and nobody can be recognised any more.
 
-    Locks it; dates it; destroys its key; tells `survey.closed`. The folder counts and moves what is left. NotPossible
-    for one that was never asked or is closed.
+    Locks it, which waits for the answers that are on their way, so that the last step has all of them; dates it; destroys
+    its key; tells `survey.closed`. The folder counts and moves what is left. NotPossible for one that was never asked or is
+    closed.
     """
     with telling() as tell:
         found = locked(survey)

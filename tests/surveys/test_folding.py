@@ -239,6 +239,19 @@ def test_recounting_repairs_and_says_what_was_wrong(survey, gent) -> None:
     assert again.getvalue() == "0 differences\n"
 
 
+def test_recounting_everything_tells_of_public_figures_too(survey, gent) -> None:
+    for _ in range(2):
+        for _ in range(10):
+            say(survey, colour="red")
+        services.fold()
+    subjects = [f"{where}:{survey.pk}:q:colour" for where in ("held", "results")]
+    for subject in subjects:
+        Tally.objects.filter(subject=subject).update(value=99)
+    assert [one.subject for one in recount(repair=False)] == subjects
+    recount()
+    assert (recount(), recounted(survey)) == ([], ["0 differences"])
+
+
 def test_what_is_split_by_nothing_has_no_rest(survey) -> None:
     for _ in range(3):
         for _ in range(10):
