@@ -34,7 +34,8 @@ def hand_out(*, survey: Survey, many: int) -> list[str]:
     while len(codes) < many:
         codes.add(new_code())
     listed = sorted(codes)
-    invites = [Invite(survey=found, digest=digest_of(found, by_code(code))) for code in listed]
+    digests = sorted(digest_of(found, by_code(code)) for code in listed)  # their order says nothing of the codes
+    invites = [Invite(survey=found, digest=digest) for digest in digests]
     Invite.objects.bulk_create(invites, ignore_conflicts=True, batch_size=5_000)
     return listed
 

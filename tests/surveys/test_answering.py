@@ -175,6 +175,13 @@ def test_only_codes_that_were_handed_out_are_known(gent, editor) -> None:
         services.check_code(survey=survey, digest=digest_of(survey, by_code("2222-2222")))
 
 
+def test_the_order_of_what_is_kept_says_nothing_of_the_list_of_codes(gent, editor) -> None:
+    survey = asked(gent, editor, anonymity="code")
+    codes = services.hand_out(survey=survey, many=20)
+    kept = [bytes(one) for one in survey.invite_set.order_by("pk").values_list("digest", flat=True)]
+    assert kept == sorted(digest_of(survey, by_code(code)) for code in codes)
+
+
 def test_codes_are_for_surveys_that_ask_them(survey) -> None:
     with pytest.raises(NotPossible):
         services.hand_out(survey=survey, many=3)
